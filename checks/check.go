@@ -168,6 +168,9 @@ type Round struct {
 	Started time.Time
 	Took    time.Duration
 	Results []Result
+	// Before is what the monitor remembers by check id; nil where one round
+	// stands alone, and that round then counts as enough.
+	Before map[string]Past
 }
 
 // Plan is what is asked in a round and how its answers are judged.
@@ -193,4 +196,10 @@ type Profile struct {
 type Channel struct {
 	ID       string // wechat, alipay, unionpay, card
 	Provider string // whose hosts decide it
+}
+
+// Past is what is remembered of a check from the rounds before.
+type Past struct {
+	Level  Level // that it was graded last, for the band around thresholds
+	Streak int   // rounds in a row at Warn or worse
 }

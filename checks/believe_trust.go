@@ -60,9 +60,10 @@ func pcClockWrong(e *evidence) []claim {
 	if offset.Abs() >= t.Bad.Std() {
 		level = Fail
 	}
+	off := roughly(offset.Abs())
 	return []claim{{Level: level, Evidence: sources, Facts: map[string]any{
-		"Seconds": int(offset.Abs().Round(time.Second) / time.Second),
-		"Off":     roughly(offset.Abs()), "Slow": offset > 0,
+		"Seconds":  int(offset.Abs().Round(time.Second) / time.Second),
+		"OffCount": off.Count, "OffUnit": off.Unit, "Slow": offset > 0,
 	}}}
 }
 

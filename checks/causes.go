@@ -146,3 +146,12 @@ func dates(r Result) bool {
 func untrusted(r Result) bool {
 	return r.Finding.Class == CertUntrusted || r.Finding.Class == CertSelfSigned
 }
+
+// Codes lists the causes in the order in which they are believed.
+func Codes() []Code {
+	all := make([]Code, len(causes))
+	for i, r := range causes {
+		all[i] = r.Code
+	}
+	return all
+}

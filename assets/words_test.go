@@ -1,0 +1,83 @@
+package assets
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// keys flattens a translation file to its keys.
+func keys(t *testing.T, lang string) []string {
+	t.Helper()
+	files, err := translations.ReadDir("translations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), "."+lang+".toml") {
+			continue
+		}
+		data, err := translations.ReadFile("translations/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tree map[string]any
+		if err := toml.Unmarshal(data, &tree); err != nil {
+			t.Fatalf("%s: %v", f.Name(), err)
+		}
+		flatten("", tree, found)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func flatten(prefix string, tree map[string]any, found map[string]bool) {
+	for key, value := range tree {
+		switch v := value.(type) {
+		case map[string]any:
+			if _, plural := v["other"]; plural {
+				found[prefix+key] = true
+				continue
+			}
+			flatten(prefix+key+".", v, found)
+		default:
+			found[prefix+key] = true
+		}
+	}
+}
+
+func TestEveryKeyIsThereInEveryLanguage(t *testing.T) {
+	first := keys(t, Languages[0])
+	if len(first) == 0 {
+		t.Fatal("no texts at all")
+	}
+	for _, lang := range Languages[1:] {
+		other := keys(t, lang)
+		for _, key := range first {
+			if !slices.Contains(other, key) {
+				t.Errorf("%s lacks %s", lang, key)
+			}
+		}
+		for _, key := range other {
+			if !slices.Contains(first, key) {
+				t.Errorf("%s lacks %s", Languages[0], key)
+			}
+		}
+	}
+}
+
+func TestWordsAreFilled(t *testing.T) {
+	got := Speak("en").Say("unit.minute", map[string]any{"Count": 1})
+	if got != "1 minute" {
+		t.Errorf("one minute is said as %q", got)
+	}
+	if got := Speak("xx").Lang(); got != Languages[0] {
+		t.Errorf("an unknown language speaks %q", got)
+	}
+	if got := Speak("en").Say("no.such.key", nil); got != "no.such.key" {
+		t.Errorf("a missing sentence shows %q, not its key", got)
+	}
+}

@@ -1,0 +1,76 @@
+// Command counterctl is Countercheck without a window: the same engine for
+// technicians over a remote shell, for scripts and for monitoring systems. It is
+// pure Go and decides nothing; what its commands print and return is fixed by
+// the contract in the README.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+)
+
+// exitUsage ends every command that was called wrongly or with wrong settings.
+const exitUsage = 3
+
+// exit carries an exit code through cobra without a message of its own.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process: it returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var code exit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &code):
+		return int(code)
+	default:
+		fmt.Fprintln(stderr, "counterctl:", err)
+		return exitUsage
+	}
+}
+
+func newRoot() *cobra.Command {
+	opts := &options{}
+	root := &cobra.Command{
+		Use:           "counterctl",
+		Short:         "Countercheck (收银体检): can this shop take payments now, and if not, why",
+		Example:       "  counterctl check\n  counterctl check --json --timeout 20s",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { _ = cmd.Help(); return exit(exitUsage) },
+	}
+	root.PersistentFlags().StringVar(&opts.config, "config", "", "settings file (default: the platform's own folder)")
+	root.PersistentFlags().StringVar(&opts.data, "data", "", "data folder (default: the platform's own folder)")
+	root.SetFlagErrorFunc(nearestFlag)
+	root.SuggestionsMinimumDistance = 2
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(newCheck(opts), newVersion())
+	return root
+}
+
+// options are the flags that all commands take.
+type options struct {
+	config string
+	data   string
+}

@@ -1,0 +1,87 @@
+//go:build linux
+
+package netns
+
+import (
+	"time"
+
+	"countercheck/checks/lab"
+)
+
+// Faults is everything that can go wrong here, in the order of the causes. A
+// name is the cause it stages, with its variant after a slash; names under
+// "healthy" are oddities that must not be taken for a fault.
+var Faults = []Fault{
+	fault("link.down", lines(onRouter, "link set lan0 down", "link set lan0 up")),
+	fault("link.no_address", lines(inShop, "addr flush dev eth0 scope global", shopLines)),
+	fault("link.no_address/self_assigned", lines(inShop,
+		"addr flush dev eth0 scope global\naddr add 169.254.7.7/16 dev eth0", "addr del 169.254.7.7/16 dev eth0\n"+shopLines)),
+	fault("lan.no_gateway", lines(inShop, "route del default\nroute del ::/0", shopRoutes)),
+	fault("lan.gateway_unreachable", table(onRouter, "netdev", `chain c { type filter hook ingress device "lan0" priority 0; policy drop; }`), forgetNeighbours),
+
+	fault("wan.down", forward(`oifname "wan0" drop`)),
+	fault("wan.down/unplugged", lines(onRouter, "link set wan0 down", routerLine)),
+	fault("wan.down/router_servfail", forward(`oifname "wan0" drop`), routerNames, answers(routerSays(servfail))),
+	fault("wan.down/router_itself", forward(`oifname "wan0" drop`), routerNames, answers(routerSays(itself))),
+	fault("lan.gateway_lossy", table(onRouter, "netdev", `chain c { type filter hook ingress device "lan0" priority 0; numgen random mod 100 < 18 drop; }`)),
+	fault("wan.lossy", forward("numgen random mod 100 < 9 drop")),
+	fault("wan.lossy/gateway_no_ping", forward("numgen random mod 100 < 9 drop"), noPing("input")),
+	fault("wan.lossy/jitter", line(func(l *Line) { l.Jitter = 450 * time.Millisecond })),
+	fault("wan.slow", line(func(l *Line) { l.Delay = 650 * time.Millisecond })),
+	fault("wan.proxy_broken", environment("http_proxy", deadProxy), environment("https_proxy", deadProxy)),
+	fault("wan.proxy_broken/refused", environment("http_proxy", closedProxy), environment("https_proxy", closedProxy)),
+	fault("wan.captive_portal", captive(`tcp dport 80 dnat to 192.168.1.1:8080`), forward(portalLetsThrough+"; drop")),
+	fault("wan.captive_portal/intercepting", captive(`tcp dport 80 dnat to 192.168.1.1:8080; tcp dport 443 dnat to 192.168.1.1:8443`), forward(portalLetsThrough+"; drop")),
+
+	fault("dns.no_answer", arriving(`ip daddr { 203.0.113.53, 203.0.113.54 } meta l4proto { tcp, udp } th dport 53 drop`)),
+	fault("dns.no_answer/closed", arriving(`ip daddr { 203.0.113.53, 203.0.113.54 } udp dport 53 reject`),
+		arriving(`ip daddr { 203.0.113.53, 203.0.113.54 } tcp dport 53 reject with tcp reset`)),
+	fault("dns.first_server_dead", arriving(`ip daddr 203.0.113.53 meta l4proto { tcp, udp } th dport 53 drop`)),
+	fault("dns.refused/servfail", answers(configuredSay(servfail))),
+	fault("dns.refused/refused", answers(configuredSay(refuse))),
+	fault("dns.refused/nxdomain", answers(configuredSay(forPayment(noSuchName)))),
+	fault("dns.hosts_override", pin(func(*lab.Host) string { return lab.DeadAddress.String() })),
+	fault("dns.hosts_override/serves", pin(func(h *lab.Host) string { return h.Legacy.String() })),
+	fault("dns.hijacked", answers(configuredSay(forPayment(says("10.10.34.36"))))),
+	fault("dns.hijacked/gateway", answers(configuredSay(forPayment(says(RouterAddress))))),
+	fault("dns.hijacked/public", answers(configuredSay(forPayment(says(lab.StrangerAddress.String()))))),
+	fault("dns.slow", answers(configuredSay(func(a *lab.Answer) { a.Delay = 2500 * time.Millisecond }))),
+	fault("wan.port_443_blocked", forward("tcp dport 443 drop")),
+	fault("wan.port_443_blocked/reset", forward("tcp dport 443 reject with tcp reset")),
+	fault("wan.mtu_blackhole", line(func(l *Line) { l.Limit = 1000 })),
+
+	fault("pc.clock_wrong", ahead(400*time.Second)),
+	fault("pc.clock_wrong/behind", ahead(-400*time.Second)),
+	fault("pc.clock_wrong/two_minutes", ahead(2*time.Minute)),
+	fault("pc.clock_wrong/certificates_not_yet_valid", ahead(2*365*24*time.Hour)),
+	fault("pc.clock_wrong/certificates_expired", ahead(-2*365*24*time.Hour)),
+	fault("tls.intercepted", conduct(serving, shows(lab.Intercepted))),
+	fault("tls.root_missing", conduct(of("wechat"), shows(lab.KnownRoot))),
+	fault("tls.certificate_invalid/expired", conduct(of("alipay"), shows(lab.Expired))),
+	fault("tls.certificate_invalid/other_name", conduct(of("alipay"), shows(lab.OtherName))),
+	fault("tls.certificate_invalid/self_signed", conduct(of("alipay"), shows(lab.SelfSigned))),
+	fault("wan.ipv6_broken", forward("meta nfproto ipv6 drop")),
+
+	fault("provider.all_down", shut(payment, "reject with tcp reset")),
+	fault("provider.all_down/silent", shut(payment, "drop")),
+	fault("provider.all_down/tls_reset", conduct(payment, resetsTLS)),
+	fault("provider.errors", conduct(of("alipay"), status(502))),
+	fault("provider.down", shut(of("wechat"), "reject with tcp reset")),
+	fault("provider.down/silent", shut(of("wechat"), "drop")),
+	fault("provider.down/no_answer", conduct(of("wechat"), hangs)),
+	fault("provider.down/nxdomain", answers(about("wechat", noSuchName))),
+	fault("provider.primary_down", shut(only("wechat", lab.Host.IsPrimary), "reject with tcp reset")),
+	fault("provider.primary_down/errors", conduct(only("wechat", lab.Host.IsPrimary), status(503))),
+	fault("provider.slow", conduct(of("alipay"), func(b *lab.Behaviour) { b.Delay = 3500 * time.Millisecond })),
+	fault("provider.backup_down", shut(only("wechat", lab.Host.IsBackup), "drop")),
+
+	fault("healthy/no_ping", noPing("input"), noPing("forward")),
+	fault("healthy/gateway_no_ping", noPing("input")),
+	fault("healthy/status_401", conduct(payment, status(401))),
+	fault("healthy/status_404", conduct(payment, status(404))),
+	fault("healthy/70ms", line(func(l *Line) { l.Delay = 35 * time.Millisecond })),
+	fault("healthy/one_portal_wrong", conduct(called("connect.rom.miui.com"), status(500))),
+	fault("healthy/clock_20s", ahead(20*time.Second)),
+	fault("healthy/stand_in_addresses", answers(configuredSay(standIn))),
+	fault("healthy/proxy_is_the_road", forward(`oifname "wan0" drop`), routerNames, environment("http_proxy", goodProxy), environment("https_proxy", goodProxy)),
+}

@@ -81,3 +81,15 @@ func TestWordsAreFilled(t *testing.T) {
 		t.Errorf("a missing sentence shows %q, not its key", got)
 	}
 }
+
+// A translation file that could not be read would show keys to people.
+func TestEveryKeyHasASentence(t *testing.T) {
+	for _, lang := range Languages {
+		words := Speak(lang)
+		for _, key := range keys(t, lang) {
+			if !words.Has(key) {
+				t.Errorf("%s: %s has no sentence", lang, key)
+			}
+		}
+	}
+}

@@ -23,36 +23,44 @@ func TestChoose(t *testing.T) {
 		asked    string // provider, + in use, - comparison
 	}{
 		{
-			"nothing chosen", Settings{},
+			"nothing chosen",
+			Settings{},
 			"wechat=wechat alipay=alipay unionpay=unionpay", "+wechat +alipay +unionpay",
 		},
 		{
-			"an acquirer carries everything", Settings{Shop: ShopSettings{Acquirer: "lakala"}},
+			"an acquirer carries everything",
+			Settings{Shop: ShopSettings{Acquirer: "lakala"}},
 			"wechat=lakala alipay=lakala unionpay=lakala card=lakala", "-wechat -alipay -unionpay +lakala",
 		},
 		{
-			"a direct channel goes its own way", Settings{Shop: ShopSettings{Acquirer: "lakala", Direct: []string{"alipay"}}},
+			"a direct channel goes its own way",
+			Settings{Shop: ShopSettings{Acquirer: "lakala", Direct: []string{"alipay"}}},
 			"wechat=lakala alipay=alipay unionpay=lakala card=lakala", "-wechat +alipay -unionpay +lakala",
 		},
 		{
-			"a card cannot go direct", Settings{Shop: ShopSettings{Acquirer: "lakala", Direct: []string{"card"}}},
+			"a card cannot go direct",
+			Settings{Shop: ShopSettings{Acquirer: "lakala", Direct: []string{"card"}}},
 			"wechat=lakala alipay=lakala unionpay=lakala card=lakala", "-wechat -alipay -unionpay +lakala",
 		},
 		{
-			"comparison as listed", Settings{Shop: ShopSettings{Acquirer: "lakala", Compare: []string{"shouqianba"}}},
+			"comparison as listed",
+			Settings{Shop: ShopSettings{Acquirer: "lakala", Compare: []string{"shouqianba"}}},
 			"wechat=lakala alipay=lakala unionpay=lakala card=lakala", "+lakala -shouqianba",
 		},
 		{
-			"no comparison wanted", Settings{Shop: ShopSettings{Acquirer: "lakala", Compare: []string{}}},
+			"no comparison wanted",
+			Settings{Shop: ShopSettings{Acquirer: "lakala", Compare: []string{}}},
 			"wechat=lakala alipay=lakala unionpay=lakala card=lakala", "+lakala",
 		},
 		{
-			"a line of the shop's own decides its channel", Settings{Custom: []CustomEndpoint{mis, spare}},
+			"a line of the shop's own decides its channel",
+			Settings{Custom: []CustomEndpoint{mis, spare}},
 			"wechat=wechat alipay=alipay unionpay=unionpay card=custom:10.0.0.8:9000",
 			"+wechat +alipay +unionpay +custom:10.0.0.8:9000 -custom:10.0.0.9:9000",
 		},
 		{
-			"a line of the shop's own as the acquirer", Settings{Shop: ShopSettings{Acquirer: "mall"}, Custom: []CustomEndpoint{mis}},
+			"a line of the shop's own as the acquirer",
+			Settings{Shop: ShopSettings{Acquirer: "mall"}, Custom: []CustomEndpoint{mis}},
 			"wechat=custom:10.0.0.8:9000 alipay=custom:10.0.0.8:9000 unionpay=custom:10.0.0.8:9000 card=custom:10.0.0.8:9000",
 			"-wechat -alipay -unionpay +custom:10.0.0.8:9000",
 		},

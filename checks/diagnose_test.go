@@ -413,8 +413,13 @@ func TestTheBandAroundAThreshold(t *testing.T) {
 		took time.Duration
 		want Level
 	}{
-		{Unknown, 3100 * ms, Fail}, {Warn, 3100 * ms, Warn}, {Warn, 3400 * ms, Fail},
-		{Fail, 2900 * ms, Fail}, {Fail, 2600 * ms, Warn}, {OK, 1050 * ms, OK}, {OK, 1200 * ms, Warn},
+		{Unknown, 3100 * ms, Fail},
+		{Warn, 3100 * ms, Warn},
+		{Warn, 3400 * ms, Fail},
+		{Fail, 2900 * ms, Fail},
+		{Fail, 2600 * ms, Warn},
+		{OK, 1050 * ms, OK},
+		{OK, 1200 * ms, Warn},
 	} {
 		if got := g.From(c.old, c.took); got != c.want {
 			t.Errorf("%s after %s is %s, want %s", c.took, c.old, got, c.want)

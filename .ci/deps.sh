@@ -14,7 +14,7 @@ readonly DEPS_LAB="iproute2 nftables iputils-ping ca-certificates"
 readonly DEPS_WINDOW="$DEPS_BUILD $DEPS_SCREEN $DEPS_LAB xdotool imagemagick dbus"
 readonly DEPS_WINDOWS="gcc-mingw-w64-x86-64"
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { [ "$(id -u)" = 0 ]; }

@@ -1,0 +1,6 @@
+//go:build unix
+
+package probe
+
+// systemDrive is where a full disk stops programs.
+func systemDrive() string { return "/" }

@@ -1,0 +1,4 @@
+package probe
+
+// libraryNeedsRaw: Windows has ICMP for everyone behind the raw socket's name.
+const libraryNeedsRaw = true

@@ -1,0 +1,6 @@
+//go:build unix
+
+package probe
+
+// hostsPath is where this system keeps its hosts file.
+func hostsPath() string { return "/etc/hosts" }

@@ -1,0 +1,80 @@
+package probe
+
+import (
+	"context"
+	"crypto/x509"
+	"net"
+	"net/netip"
+	"runtime/debug"
+	"time"
+
+	"countercheck/checks"
+)
+
+// prober is what all checks share: the limits, and the ways out to the world, so
+// that a test can set a world of its own on loopback.
+type prober struct {
+	thresholds checks.Thresholds
+	agent      string          // the User-Agent
+	anchors    []checks.Anchor // public resolvers asked when the system's answer cannot prove itself
+	knownRoots *x509.CertPool  // public roots by which a missing one is named; they never make anything trusted
+	watching   bool
+
+	now     func() time.Time
+	roots   *x509.CertPool // nil: the system's own
+	lookup  func(ctx context.Context, network, host string) ([]netip.Addr, error)
+	dial    func(ctx context.Context, network, address string) (net.Conn, error)
+	ping    pinger
+	proxies func(ctx context.Context) proxySettings
+	routes  func() ([]checks.Route, error)
+	hasIPv6 func() bool
+	anchorDNS, anchorTLS uint16 // the ports at which public addresses are asked
+}
+
+// newProber is a prober in the real world.
+func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []byte) *prober {
+	// No keep-alive: no connection outlives its request.
+	dialer := &net.Dialer{KeepAlive: -1, FallbackDelay: -1}
+	known := x509.NewCertPool()
+	known.AppendCertsFromPEM(knownRootsPEM)
+	return &prober{
+		thresholds: settings.Thresholds,
+		agent:      "Countercheck/" + version() + " (payment line check)",
+		anchors:    catalogue.Anchors,
+		knownRoots: known,
+		now:        time.Now,
+		lookup:     (&net.Resolver{}).LookupNetIP,
+		dial:       dialer.DialContext,
+		ping:       echo,
+		proxies:    oneAtATime(readProxies),
+		routes:     readRoutes,
+		hasIPv6:    func() bool { return hasRoad("udp6", "[2400:3200::1]:53") },
+		anchorDNS:  53,
+		anchorTLS:  443,
+	}
+}
+
+// version is the program's, for the User-Agent.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}
+
+// hasRoad reports whether the system has a route and a public source address for
+// an address. Connecting a UDP socket asks the routing table and sends nothing.
+func hasRoad(network, address string) bool {
+	conn, err := net.Dial(network, address)
+	if err != nil {
+		return false
+	}
+	defer conn.Close()
+	local, err := netip.ParseAddrPort(conn.LocalAddr().String())
+	return err == nil && (local.Addr().Is4() || (local.Addr().IsGlobalUnicast() && !local.Addr().IsPrivate()))
+}
+
+// within bounds a context by a limit of the settings.
+func within(ctx context.Context, limit checks.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, limit.Std())
+}

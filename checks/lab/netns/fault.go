@@ -26,7 +26,9 @@ type step struct {
 
 // fault is steps under one name: switched on in order, off in reverse.
 func fault(name string, steps ...step) Fault {
-	id := func(i int) string { return fmt.Sprintf("%s_%d", strings.NewReplacer(".", "_", "/", "_", "-", "_").Replace(name), i) }
+	id := func(i int) string {
+		return fmt.Sprintf("%s_%d", strings.NewReplacer(".", "_", "/", "_", "-", "_").Replace(name), i)
+	}
 	undo := func(n *Net, last int) error {
 		var all []error
 		for i := last; i >= 0; i-- {

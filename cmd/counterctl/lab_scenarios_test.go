@@ -1,0 +1,128 @@
+//go:build lab && linux
+
+package main
+
+import "countercheck/checks"
+
+// scenario is a state of the shop's network and the one verdict it must bring.
+type scenario struct {
+	name   string   // "" for the names of its faults
+	faults []string // of the lab, switched on in this order
+	config string   // a settings file, "" for the settings as shipped
+	cause  checks.Code
+	level  checks.Level
+	// also lists the causes that must stand beside the verdict, no more and no less.
+	also []checks.Code
+	// chance: what loss does beside its own cause is a matter of chance, so that
+	// also is not looked at.
+	chance bool
+	// knownRoot: the lab's third root belongs to the public roots built into
+	// counterctl, and the shop's PC does not hold it.
+	knownRoot bool
+}
+
+// causes holds one scenario at least for each cause, in the causes' order.
+var causes = []scenario{
+	{faults: []string{"link.down"}, cause: checks.LinkDown, level: checks.Fail},
+	{faults: []string{"link.no_address"}, cause: checks.LinkNoAddress, level: checks.Fail},
+	{faults: []string{"link.no_address/self_assigned"}, cause: checks.LinkNoAddress, level: checks.Fail},
+	{faults: []string{"lan.no_gateway"}, cause: checks.LANNoGateway, level: checks.Fail},
+	{faults: []string{"lan.gateway_unreachable"}, cause: checks.LANGatewayUnreachable, level: checks.Fail},
+	{faults: []string{"wan.down"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"wan.down/unplugged"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"wan.down/router_servfail"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"wan.down/router_itself"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"lan.gateway_lossy"}, cause: checks.LANGatewayLossy, level: checks.Warn, chance: true},
+	{faults: []string{"wan.lossy"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
+	{faults: []string{"wan.lossy/gateway_no_ping"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
+	{faults: []string{"wan.lossy/jitter"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
+	{faults: []string{"wan.slow"}, cause: checks.WANSlow, level: checks.Warn},
+	{faults: []string{"wan.proxy_broken"}, cause: checks.WANProxyBroken, level: checks.Fail},
+	{faults: []string{"wan.proxy_broken/refused"}, cause: checks.WANProxyBroken, level: checks.Fail},
+	{faults: []string{"wan.captive_portal"}, cause: checks.WANCaptivePortal, level: checks.Fail},
+	{faults: []string{"wan.captive_portal/intercepting"}, cause: checks.WANCaptivePortal, level: checks.Fail},
+	{faults: []string{"dns.no_answer"}, cause: checks.DNSNoAnswer, level: checks.Fail},
+	{faults: []string{"dns.no_answer/closed"}, cause: checks.DNSNoAnswer, level: checks.Fail},
+	{faults: []string{"dns.first_server_dead"}, cause: checks.DNSFirstServerDead, level: checks.Warn},
+	{faults: []string{"dns.refused/servfail"}, cause: checks.DNSRefused, level: checks.Fail},
+	{faults: []string{"dns.refused/refused"}, cause: checks.DNSRefused, level: checks.Fail},
+	{faults: []string{"dns.refused/nxdomain"}, cause: checks.DNSRefused, level: checks.Fail},
+	{faults: []string{"dns.hosts_override"}, cause: checks.DNSHostsOverride, level: checks.Fail},
+	{faults: []string{"dns.hosts_override/serves"}, cause: checks.DNSHostsOverride, level: checks.Warn},
+	{faults: []string{"dns.hijacked"}, cause: checks.DNSHijacked, level: checks.Fail},
+	{faults: []string{"dns.hijacked/gateway"}, cause: checks.DNSHijacked, level: checks.Fail},
+	{faults: []string{"dns.hijacked/public"}, cause: checks.DNSHijacked, level: checks.Fail},
+	{faults: []string{"dns.slow"}, cause: checks.DNSSlow, level: checks.Warn},
+	{faults: []string{"wan.port_443_blocked"}, cause: checks.WANPort443Blocked, level: checks.Fail},
+	{faults: []string{"wan.port_443_blocked/reset"}, cause: checks.WANPort443Blocked, level: checks.Fail},
+	{faults: []string{"wan.mtu_blackhole"}, cause: checks.WANMTUBlackhole, level: checks.Fail},
+	{faults: []string{"pc.clock_wrong"}, cause: checks.PCClockWrong, level: checks.Fail},
+	{faults: []string{"pc.clock_wrong/behind"}, cause: checks.PCClockWrong, level: checks.Fail},
+	{faults: []string{"pc.clock_wrong/two_minutes"}, cause: checks.PCClockWrong, level: checks.Warn},
+	{faults: []string{"pc.clock_wrong/certificates_not_yet_valid"}, cause: checks.PCClockWrong, level: checks.Fail},
+	{faults: []string{"pc.clock_wrong/certificates_expired"}, cause: checks.PCClockWrong, level: checks.Fail},
+	{faults: []string{"tls.intercepted"}, cause: checks.TLSIntercepted, level: checks.Fail},
+	{faults: []string{"tls.root_missing"}, cause: checks.TLSRootMissing, level: checks.Fail, knownRoot: true},
+	{faults: []string{"tls.certificate_invalid/expired"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
+	{faults: []string{"tls.certificate_invalid/other_name"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
+	{faults: []string{"tls.certificate_invalid/self_signed"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
+	{faults: []string{"wan.ipv6_broken"}, cause: checks.WANIPv6Broken, level: checks.Warn},
+	{faults: []string{"provider.all_down"}, cause: checks.ProviderAllDown, level: checks.Fail},
+	{faults: []string{"provider.all_down/silent"}, cause: checks.ProviderAllDown, level: checks.Fail},
+	{faults: []string{"provider.all_down/tls_reset"}, cause: checks.ProviderAllDown, level: checks.Fail},
+	{faults: []string{"provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail},
+	{faults: []string{"provider.down"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.down/silent"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.down/no_answer"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.down/nxdomain"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.primary_down"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
+	{faults: []string{"provider.primary_down/errors"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
+	{faults: []string{"provider.slow"}, cause: checks.ProviderSlow, level: checks.Warn},
+	{faults: []string{"provider.backup_down"}, cause: checks.None, level: checks.OK, also: []checks.Code{checks.ProviderBackupDown}},
+	{name: "cashier not running", config: cashier, cause: checks.PCCashierNotRunning, level: checks.Fail},
+	{name: "cashier not running beside a terminal", config: cashier + "has_terminal = true\n", cause: checks.PCCashierNotRunning, level: checks.Warn},
+}
+
+// cashier names a program that runs on no machine.
+const cashier = "[shop]\ncashier = \"lab-cashier-that-is-not-there\"\n"
+
+// healthy are networks in which money can be taken: all must stay silent.
+var healthy = []scenario{
+	{name: "healthy", cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/no_ping"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/gateway_no_ping"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/status_401"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/status_404"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/70ms"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/one_portal_wrong"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/clock_20s"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/stand_in_addresses"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/proxy_is_the_road"}, cause: checks.None, level: checks.OK},
+}
+
+// pairs hold two faults at once; the rules of the causes' table say which wins.
+var pairs = []scenario{
+	{faults: []string{"wan.down", "link.down"}, cause: checks.LinkDown, level: checks.Fail},
+	{faults: []string{"tls.intercepted", "dns.no_answer", "link.down"}, cause: checks.LinkDown, level: checks.Fail},
+	{faults: []string{"dns.hosts_override", "link.no_address"}, cause: checks.LinkNoAddress, level: checks.Fail, also: []checks.Code{checks.DNSHostsOverride}},
+	{faults: []string{"dns.no_answer", "lan.gateway_unreachable"}, cause: checks.LANGatewayUnreachable, level: checks.Fail},
+	{faults: []string{"pc.clock_wrong", "wan.down"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"dns.first_server_dead", "wan.down"}, cause: checks.WANDown, level: checks.Fail},
+	{faults: []string{"wan.captive_portal/intercepting", "pc.clock_wrong"}, cause: checks.WANCaptivePortal, level: checks.Fail},
+	{faults: []string{"dns.first_server_dead", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSFirstServerDead}},
+	{faults: []string{"wan.lossy", "provider.down/silent"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
+	{faults: []string{"wan.lossy", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, chance: true},
+	{faults: []string{"lan.gateway_lossy", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, chance: true},
+	{faults: []string{"wan.slow", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.WANSlow}},
+	{faults: []string{"dns.hosts_override", "provider.errors"}, cause: checks.DNSHostsOverride, level: checks.Fail, also: []checks.Code{checks.ProviderErrors}},
+	{faults: []string{"dns.hijacked", "pc.clock_wrong"}, cause: checks.DNSHijacked, level: checks.Fail, also: []checks.Code{checks.PCClockWrong}},
+	{faults: []string{"dns.slow", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSSlow}},
+	{faults: []string{"pc.clock_wrong", "tls.certificate_invalid/expired"}, cause: checks.PCClockWrong, level: checks.Fail, also: []checks.Code{checks.TLSCertificateInvalid}},
+	{faults: []string{"pc.clock_wrong/two_minutes", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, also: []checks.Code{checks.PCClockWrong}},
+	{faults: []string{"healthy/clock_20s", "tls.certificate_invalid/expired"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
+	{faults: []string{"healthy/no_ping", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.primary_down", "provider.slow"}, cause: checks.ProviderPrimaryDown, level: checks.Warn, also: []checks.Code{checks.ProviderSlow}},
+	{faults: []string{"provider.errors", "provider.backup_down"}, cause: checks.ProviderErrors, level: checks.Fail, also: []checks.Code{checks.ProviderBackupDown}},
+	{faults: []string{"wan.ipv6_broken", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, also: []checks.Code{checks.WANIPv6Broken}},
+	{name: "cashier not running and a provider in trouble", faults: []string{"provider.errors"}, config: cashier, cause: checks.ProviderErrors, level: checks.Fail, also: []checks.Code{checks.PCCashierNotRunning}},
+}

@@ -107,16 +107,10 @@ func (e *evidence) wrongPortals() []Seen[PortalFacts] {
 	return where(e.portals, func(p Seen[PortalFacts]) bool { return p.Facts.Status != 0 && !p.Facts.Expected })
 }
 
-// lossy reports loss or jitter over the thresholds. A host that answers no ping at
-// all is one that blocks it, not one that loses it.
+// lossy reports loss or jitter over the thresholds.
 func (e *evidence) lossy(p Seen[PingFacts]) bool {
-	loss, ok := p.Facts.Loss()
-	if !ok || p.Facts.Received == 0 {
-		return false
-	}
-	old := e.before(p.ID())
-	t := e.plan.Thresholds
-	return t.Loss.From(old, loss) == Fail || t.Jitter.From(old, time.Duration(p.Facts.Jitter)) == Fail
+	loss, jitter := e.gradePing(p)
+	return loss == Fail || jitter == Fail
 }
 
 // resent are hosts whose TCP needed repetition or came about slowly: what a
@@ -165,13 +159,7 @@ func lossFacts(p PingFacts) map[string]any {
 // overLimit: connects over 1 s or a request over 3 s, the look-up left out, since a
 // slow name server is a cause of its own.
 func (e *evidence) overLimit(s Seen[EndpointFacts]) bool {
-	t, old := e.plan.Thresholds, e.before(s.ID())
-	_, connected := s.Finding.Phases[Connect]
-	if !connected || s.Finding.Failed == Connect {
-		return false
-	}
-	return t.Connect.From(old, time.Duration(s.Finding.Phases[Connect])) == Fail ||
-		(works(s) && t.Request.From(old, withoutLookup(s.Finding.Phases)) == Fail)
+	return opened(s) && (e.gradeRequest(FigureConnect, s) == Fail || e.gradeRequest(FigureRequest, s) == Fail)
 }
 
 func wanSlow(e *evidence) []claim {
@@ -234,7 +222,9 @@ func (e *evidence) smallExchanges() bool {
 // wanIPv6Broken: where a host has both families, IPv6 fails or is over a second
 // slower, and IPv4 works.
 func wanIPv6Broken(e *evidence) []claim {
-	both := where(e.remote(), func(s Seen[EndpointFacts]) bool { return s.Facts.IPv6 != nil && works(s) && s.Facts.Address.Unmap().Is4() })
+	both := where(e.remote(), func(s Seen[EndpointFacts]) bool {
+		return s.Facts.IPv6 != nil && works(s) && s.Facts.Address.Unmap().Is4()
+	})
 	bad := where(both, func(s Seen[EndpointFacts]) bool {
 		return s.Facts.IPv6.Failed != "" || s.Facts.IPv6.Phases.Total() > withoutLookup(s.Finding.Phases)+time.Second
 	})

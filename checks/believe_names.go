@@ -158,7 +158,7 @@ func (e *evidence) pinned(name string) bool {
 func dnsSlow(e *evidence) []claim {
 	resolved := where(e.remote(), func(s Seen[EndpointFacts]) bool { _, ran := s.Finding.Phases[Resolve]; return ran })
 	slow := where(resolved, func(s Seen[EndpointFacts]) bool {
-		return e.plan.Thresholds.Resolve.From(e.before(s.ID()), time.Duration(s.Finding.Phases[Resolve])) == Fail
+		return e.gradeRequest(FigureResolve, s) == Fail
 	})
 	if len(slow) == 0 || !most(slow, resolved) || !e.serversAnswerSlowly() {
 		return nil

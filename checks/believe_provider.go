@@ -1,9 +1,6 @@
 package checks
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // The rows about payment providers.
 
@@ -89,9 +86,7 @@ func providerPrimaryDown(e *evidence) []claim {
 
 // slowHost: over a threshold as a payment would feel it.
 func (e *evidence) slowHost(s Seen[EndpointFacts]) bool {
-	t, old := e.plan.Thresholds, e.before(s.ID())
-	return works(s) && (t.Request.From(old, s.Finding.Phases.Total()) == Fail ||
-		t.Connect.From(old, time.Duration(s.Finding.Phases[Connect])) == Fail)
+	return works(s) && (e.gradeRequest(FigureTotal, s) == Fail || e.gradeRequest(FigureConnect, s) == Fail)
 }
 
 func providerSlow(e *evidence) []claim {

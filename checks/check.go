@@ -197,9 +197,3 @@ type Channel struct {
 	ID       string // wechat, alipay, unionpay, card
 	Provider string // whose hosts decide it
 }
-
-// Past is what is remembered of a check from the rounds before.
-type Past struct {
-	Level  Level // that it was graded last, for the band around thresholds
-	Streak int   // rounds in a row at Warn or worse
-}

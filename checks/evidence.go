@@ -171,8 +171,9 @@ func (e *evidence) local(a netip.Addr) bool {
 	return slices.ContainsFunc(e.gateways, func(g Seen[GatewayFacts]) bool { return g.Facts.Address == a })
 }
 
-// before is the level a check had in the round before, Unknown if there was none.
-func (e *evidence) before(id string) Level { return e.round.Before[id].Level }
+// before is the level a check's figure had in the round before, Unknown if there
+// was none.
+func (e *evidence) before(id string, figure Figure) Level { return e.round.Before[id].Figures[figure] }
 
 // lasting reports that a figure has been over its threshold for several rounds,
 // or that this round stands alone.

@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -30,6 +31,17 @@ func (s *shop) set(change func(*shop)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change(s)
+}
+
+func (s *shop) told() []checks.Snapshot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.heard)
+}
+
+func (s *shop) last() checks.Snapshot {
+	told := s.told()
+	return told[len(told)-1]
 }
 
 func (s *shop) fingerprint() string {
@@ -86,7 +98,7 @@ func watched(t *testing.T, test func(s *shop, m *Monitor)) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &shop{begin: time.Now(), slow: 100 * time.Millisecond, network: "shop"}
 		m := New(s.plan(), Options{Diagnose: diagnose, Fingerprint: s.fingerprint})
-		m.Listen(func(snap checks.Snapshot) { s.heard = append(s.heard, snap) })
+		m.Listen(func(snap checks.Snapshot) { s.set(func(s *shop) { s.heard = append(s.heard, snap) }) })
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() { ended <- m.Run(ctx) }()
@@ -167,7 +179,7 @@ func TestABlipRaisesNothing(t *testing.T) {
 			s.set(func(s *shop) { s.hostDown = false })
 			time.Sleep(29 * time.Second)
 		}
-		for _, snap := range s.heard {
+		for _, snap := range s.told() {
 			if snap.Verdict.Level == checks.Fail {
 				t.Fatal("a blip of two seconds was told as a fault")
 			}
@@ -228,12 +240,12 @@ func TestProgressIsReal(t *testing.T) {
 		s.set(func(s *shop) { s.slow = 3 * time.Second; s.heard = nil })
 		m.Now()
 		time.Sleep(time.Second)
-		last := s.heard[len(s.heard)-1]
+		last := s.last()
 		if !last.Checking || last.Done != 1 || last.Total != 2 {
 			t.Errorf("a second into the round: checking %v, %d of %d", last.Checking, last.Done, last.Total)
 		}
 		time.Sleep(3 * time.Second)
-		if last := s.heard[len(s.heard)-1]; last.Checking {
+		if last := s.last(); last.Checking {
 			t.Error("after the round it still says checking")
 		}
 	})
@@ -248,7 +260,7 @@ func TestReplanDropsTheRoundUnderWay(t *testing.T) {
 		good := checks.Check{ID: "other", Timeout: time.Second, Ask: func(context.Context) checks.Finding { return checks.Finding{Level: checks.OK} }}
 		m.Replan(checks.Plan{Checks: []checks.Check{good}})
 		time.Sleep(time.Second)
-		last := s.heard[len(s.heard)-1]
+		last := s.last()
 		if last.Verdict.Level != checks.OK || len(last.Round.Results) != 1 || last.Round.Results[0].ID() != "other" {
 			t.Errorf("after a new plan: %s with %d results", last.Verdict.Level, len(last.Round.Results))
 		}

@@ -76,6 +76,9 @@ func Nearest(word string, known []string) string {
 	best, least := "", max(2, len([]rune(word))/2)+1
 	for _, k := range known {
 		distance := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(k))
+		if len(word) > 2 && strings.HasPrefix(k, strings.ToLower(word)) {
+			distance = 1 // cut short: "lang" for "language"
+		}
 		if distance < least {
 			best, least = k, distance
 		}

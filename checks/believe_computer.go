@@ -59,6 +59,9 @@ func pcMemoryLow(e *evidence) []claim {
 // pcCPUBusy looks at what is left of the processor, so that it reads like the two
 // above; no hard limit makes it a warning.
 func pcCPUBusy(e *evidence) []claim {
+	if e.round.Before == nil {
+		return nil // one look at a processor says nothing: this round itself made it busy
+	}
 	return e.figure(func(f ComputerFacts) (float64, map[string]any, bool) {
 		if f.CPUPercent == nil {
 			return 0, nil, false

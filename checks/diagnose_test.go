@@ -243,8 +243,14 @@ var diagnoses = []struct {
 	{"cashier program closed, the shop has a terminal", func(s *scene) { s.cashier(); s.plan.Profile.HasTerminal = true }, PCCashierNotRunning, Warn, nil},
 	{"disk getting full", func(s *scene) { s.disk(800 << 20) }, None, OK, []Code{PCDiskFull}},
 	{"disk full", func(s *scene) { s.disk(100 << 20) }, PCDiskFull, Warn, nil},
-	{"processor busy", func(s *scene) {
-		s.each(KindComputer, nil, facts(func(f *ComputerFacts) { busy := 97.0; f.CPUPercent = &busy }))
+	{"processor busy in this round alone", func(s *scene) { s.busy() }, None, OK, nil},
+	{"processor busy for two rounds", func(s *scene) {
+		s.busy()
+		s.round.Before = map[string]Past{"computer": {Streak: 2}}
+	}, None, OK, nil},
+	{"processor busy for several rounds", func(s *scene) {
+		s.busy()
+		s.round.Before = map[string]Past{"computer": {Streak: 3}}
 	}, None, OK, []Code{PCCPUBusy}},
 }
 
@@ -329,6 +335,10 @@ func (s *scene) override() *scene {
 
 func (s *scene) cashier() *scene {
 	return s.each(KindComputer, nil, facts(func(f *ComputerFacts) { off := false; f.Cashier, f.CashierRunning = "pos.exe", &off }))
+}
+
+func (s *scene) busy() *scene {
+	return s.each(KindComputer, nil, facts(func(f *ComputerFacts) { busy := 97.0; f.CPUPercent = &busy }))
 }
 
 func (s *scene) disk(free uint64) *scene {

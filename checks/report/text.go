@@ -73,7 +73,7 @@ func troubles(b *strings.Builder, w Words, round checks.Round) {
 			}
 		}
 		if r.Finding.Err != "" {
-			fmt.Fprintf(b, ": %s", r.Finding.Err)
+			fmt.Fprintf(b, ": %s", strings.ReplaceAll(r.Finding.Err, "\n", "; "))
 		}
 		b.WriteByte('\n')
 	}

@@ -9,6 +9,18 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// nearestCommand names the nearest known command where an unknown one was given.
+func nearestCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see " + cmd.CommandPath() + " --help"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "nearest: " + near[0]
+	}
+	return fmt.Errorf("unknown command %q (%s)", args[0], hint)
+}
+
 // nearestFlag adds the nearest known flag to the error about an unknown one.
 func nearestFlag(cmd *cobra.Command, err error) error {
 	_, name, found := strings.Cut(err.Error(), "unknown flag: --")

@@ -44,6 +44,7 @@ var causes = []scenario{
 	{faults: []string{"dns.no_answer"}, cause: checks.DNSNoAnswer, level: checks.Fail},
 	{faults: []string{"dns.no_answer/closed"}, cause: checks.DNSNoAnswer, level: checks.Fail},
 	{faults: []string{"dns.first_server_dead"}, cause: checks.DNSFirstServerDead, level: checks.Warn},
+	{faults: []string{"dns.first_server_dead/one_second"}, cause: checks.DNSFirstServerDead, level: checks.Warn},
 	{faults: []string{"dns.refused/servfail"}, cause: checks.DNSRefused, level: checks.Fail},
 	{faults: []string{"dns.refused/refused"}, cause: checks.DNSRefused, level: checks.Fail},
 	{faults: []string{"dns.refused/nxdomain"}, cause: checks.DNSRefused, level: checks.Fail},
@@ -75,16 +76,23 @@ var causes = []scenario{
 	{faults: []string{"provider.down/silent"}, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.down/no_answer"}, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.down/nxdomain"}, cause: checks.ProviderDown, level: checks.Fail},
+	{name: "the chosen acquirer is down", faults: []string{"provider.down/shouqianba"}, config: shouqianba, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.primary_down"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
 	{faults: []string{"provider.primary_down/errors"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
 	{faults: []string{"provider.slow"}, cause: checks.ProviderSlow, level: checks.Warn},
 	{faults: []string{"provider.backup_down"}, cause: checks.None, level: checks.OK, also: []checks.Code{checks.ProviderBackupDown}},
+	{name: "little disk space", config: "[thresholds]\ndisk_free_mb = 1000000000\n", cause: checks.None, level: checks.OK, also: []checks.Code{checks.PCDiskFull}},
+	{name: "next to no disk space", config: "[thresholds]\ndisk_free_mb = 1000000000\ndisk_hard_mb = 900000000\n", cause: checks.PCDiskFull, level: checks.Warn},
+	{name: "next to no memory", config: "[thresholds]\nmemory_free = 100.0\nmemory_hard = 99.9\n", cause: checks.PCMemoryLow, level: checks.Warn},
 	{name: "cashier not running", config: cashier, cause: checks.PCCashierNotRunning, level: checks.Fail},
 	{name: "cashier not running beside a terminal", config: cashier + "has_terminal = true\n", cause: checks.PCCashierNotRunning, level: checks.Warn},
 }
 
 // cashier names a program that runs on no machine.
 const cashier = "[shop]\ncashier = \"lab-cashier-that-is-not-there\"\n"
+
+// shouqianba is chosen; the other providers are comparison.
+const shouqianba = "[shop]\nacquirer = \"shouqianba\"\n"
 
 // healthy are networks in which money can be taken: all must stay silent.
 var healthy = []scenario{
@@ -97,6 +105,9 @@ var healthy = []scenario{
 	{faults: []string{"healthy/one_portal_wrong"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/clock_20s"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/stand_in_addresses"}, cause: checks.None, level: checks.OK},
+	{name: "a comparison host is down", faults: []string{"provider.errors"}, config: shouqianba, cause: checks.None, level: checks.OK},
+	{name: "another acquirer is down", faults: []string{"provider.down/shouqianba"}, cause: checks.None, level: checks.OK},
+	{name: "healthy, terminals on SIM cards", config: "[shop]\nterminals = \"sim\"\n", cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/proxy_is_the_road"}, cause: checks.None, level: checks.OK},
 }
 
@@ -104,12 +115,12 @@ var healthy = []scenario{
 var pairs = []scenario{
 	{faults: []string{"wan.down", "link.down"}, cause: checks.LinkDown, level: checks.Fail},
 	{faults: []string{"tls.intercepted", "dns.no_answer", "link.down"}, cause: checks.LinkDown, level: checks.Fail},
-	{faults: []string{"dns.hosts_override", "link.no_address"}, cause: checks.LinkNoAddress, level: checks.Fail, also: []checks.Code{checks.DNSHostsOverride}},
+	{faults: []string{"dns.hosts_override", "link.no_address"}, cause: checks.LinkNoAddress, level: checks.Fail},
 	{faults: []string{"dns.no_answer", "lan.gateway_unreachable"}, cause: checks.LANGatewayUnreachable, level: checks.Fail},
 	{faults: []string{"pc.clock_wrong", "wan.down"}, cause: checks.WANDown, level: checks.Fail},
 	{faults: []string{"dns.first_server_dead", "wan.down"}, cause: checks.WANDown, level: checks.Fail},
 	{faults: []string{"wan.captive_portal/intercepting", "pc.clock_wrong"}, cause: checks.WANCaptivePortal, level: checks.Fail},
-	{faults: []string{"dns.first_server_dead", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSFirstServerDead}},
+	{faults: []string{"dns.first_server_dead/one_second", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSFirstServerDead}},
 	{faults: []string{"wan.lossy", "provider.down/silent"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
 	{faults: []string{"wan.lossy", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, chance: true},
 	{faults: []string{"lan.gateway_lossy", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, chance: true},
@@ -117,7 +128,7 @@ var pairs = []scenario{
 	{faults: []string{"dns.hosts_override", "provider.errors"}, cause: checks.DNSHostsOverride, level: checks.Fail, also: []checks.Code{checks.ProviderErrors}},
 	{faults: []string{"dns.hijacked", "pc.clock_wrong"}, cause: checks.DNSHijacked, level: checks.Fail, also: []checks.Code{checks.PCClockWrong}},
 	{faults: []string{"dns.slow", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSSlow}},
-	{faults: []string{"pc.clock_wrong", "tls.certificate_invalid/expired"}, cause: checks.PCClockWrong, level: checks.Fail, also: []checks.Code{checks.TLSCertificateInvalid}},
+	{faults: []string{"pc.clock_wrong", "tls.certificate_invalid/expired"}, cause: checks.PCClockWrong, level: checks.Fail},
 	{faults: []string{"pc.clock_wrong/two_minutes", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, also: []checks.Code{checks.PCClockWrong}},
 	{faults: []string{"healthy/clock_20s", "tls.certificate_invalid/expired"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
 	{faults: []string{"healthy/no_ping", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail},

@@ -187,7 +187,10 @@ func (a answer) compare(t *testing.T, s scenario) {
 	t.Helper()
 	var also []checks.Code
 	for _, one := range a.Verdict.Also {
-		also = append(also, one.Cause)
+		// The processor is the testing machine's own, and its load is no scenario.
+		if one.Cause != checks.PCCPUBusy {
+			also = append(also, one.Cause)
+		}
 	}
 	wanted := slices.Sorted(slices.Values(s.also))
 	slices.Sort(also)

@@ -57,8 +57,12 @@ func newRoot() *cobra.Command {
 		Example:       "  counterctl check\n  counterctl check --json --timeout 20s",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { _ = cmd.Help(); return exit(exitUsage) },
+		Args:          nearestCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cmd.SetOut(cmd.ErrOrStderr())
+			_ = cmd.Help()
+			return exit(exitUsage)
+		},
 	}
 	root.PersistentFlags().StringVar(&opts.config, "config", "", "settings file (default: the platform's own folder)")
 	root.PersistentFlags().StringVar(&opts.data, "data", "", "data folder (default: the platform's own folder)")

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/binary"
+	"net"
 	"net/netip"
 	"time"
 )
@@ -9,12 +10,19 @@ import (
 // epoch of the network time protocol, in seconds before 1970.
 const epoch = 2208988800
 
-// openClock answers SNTP (RFC 4330) at the host's first address.
+// openClock answers SNTP (RFC 4330) at the host's addresses.
 func (w *World) openClock(o Opener, h *Host) error {
-	c, err := o.ListenPacket("udp", netip.AddrPortFrom(h.Addresses[0], 123).String())
-	if err != nil {
-		return err
+	for _, at := range h.Addresses {
+		c, err := o.ListenPacket("udp", netip.AddrPortFrom(at, 123).String())
+		if err != nil {
+			return err
+		}
+		w.serveClock(c)
 	}
+	return nil
+}
+
+func (w *World) serveClock(c net.PacketConn) {
 	w.run(func() {
 		buffer := make([]byte, 512)
 		for {
@@ -27,7 +35,6 @@ func (w *World) openClock(o Opener, h *Host) error {
 			}
 		}
 	}, func() { _ = c.Close() })
-	return nil
 }
 
 // timePacket is a stratum 1 server's answer to a request.

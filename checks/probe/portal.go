@@ -28,11 +28,19 @@ func (p *prober) askPortal(ctx context.Context, portal checks.Portal) checks.Fin
 	case facts.Expected:
 	case a.status != 0:
 		f.Level, f.Cause, f.Class = checks.Warn, checks.WANCaptivePortal, checks.BadAnswer
-		f.Failed, f.Err = checks.Processing, fmt.Sprintf("answered %d, not %d as on a free line", a.status, portal.Status)
+		f.Failed, f.Err = checks.Processing, wrongAnswer(a.status, portal)
 	default: // silence alone proves no portal
 		f.Level, f.Failed, f.Class, f.Err = checks.Warn, a.failed, a.class, a.err.Error()
 	}
 	return f
+}
+
+// wrongAnswer says in what an answer differs from the one of a free line.
+func wrongAnswer(status int, portal checks.Portal) string {
+	if status != portal.Status {
+		return fmt.Sprintf("answered %d, not %d as on a free line", status, portal.Status)
+	}
+	return fmt.Sprintf("answered %d without the text of a free line", status)
 }
 
 // visit carries one request out, directly or, where that does not connect,

@@ -20,14 +20,14 @@ type prober struct {
 	knownRoots *x509.CertPool  // public roots by which a missing one is named; they never make anything trusted
 	watching   bool
 
-	now     func() time.Time
-	roots   *x509.CertPool // nil: the system's own
-	lookup  func(ctx context.Context, network, host string) ([]netip.Addr, error)
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
-	ping    pinger
-	proxies func(ctx context.Context) proxySettings
-	routes  func() ([]checks.Route, error)
-	hasIPv6 func() bool
+	now                  func() time.Time
+	roots                *x509.CertPool // nil: the system's own
+	lookup               func(ctx context.Context, network, host string) ([]netip.Addr, error)
+	dial                 func(ctx context.Context, network, address string) (net.Conn, error)
+	ping                 pinger
+	proxies              func(ctx context.Context) proxySettings
+	routes               func() ([]checks.Route, error)
+	hasIPv6              func() bool
 	anchorDNS, anchorTLS uint16 // the ports at which public addresses are asked
 }
 

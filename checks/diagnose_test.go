@@ -89,6 +89,11 @@ var diagnoses = []struct {
 			*r = Result{Check: r.Check, Finding: goodRequest("192.168.1.1")}
 			badChain(CertSelfSigned, "router")(r)
 		})
+		s.each(KindControl, func(r Result) bool { return r.Check.Target.Port == 80 }, func(r *Result) {
+			*r = Result{Check: r.Check, Finding: goodRequest("192.168.1.1")} // the router's own page
+			r.Finding.Level = OK
+			delete(r.Finding.Phases, TLS)
+		})
 	}, WANDown, Fail, nil},
 	{"loss to the router and beyond", func(s *scene) { s.loss(true, 15); s.resend() }, LANGatewayLossy, Warn, nil},
 	{"loss beyond a clean router", func(s *scene) { s.loss(false, 15); s.resend() }, WANLossy, Warn, nil},

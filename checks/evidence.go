@@ -129,8 +129,15 @@ func (e *evidence) beyond() bool {
 		return true
 	}
 	return slices.ContainsFunc(e.remote(), func(s Seen[EndpointFacts]) bool {
-		return works(s) || (opened(s) && !e.local(s.Facts.Address))
+		return (works(s) && proved(s)) || (opened(s) && !e.local(s.Facts.Address))
 	})
+}
+
+// proved: the host showed who it is, or the proxy it was reached through is a road
+// itself. A plain answer from the router's own address is a page of the router's.
+func proved(s Seen[EndpointFacts]) bool {
+	_, verified := s.Finding.Phases[TLS]
+	return verified || s.Facts.Via != ""
 }
 
 // farServer: a name server out on the network gave a public address. A router

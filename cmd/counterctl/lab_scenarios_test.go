@@ -123,7 +123,7 @@ var pairs = []scenario{
 	{faults: []string{"dns.first_server_dead/one_second", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.DNSFirstServerDead}},
 	{faults: []string{"wan.lossy", "provider.down/silent"}, cause: checks.WANLossy, level: checks.Warn, chance: true},
 	{faults: []string{"wan.lossy", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, chance: true},
-	{faults: []string{"lan.gateway_lossy", "provider.errors"}, cause: checks.ProviderErrors, level: checks.Fail, chance: true},
+	{faults: []string{"lan.gateway_lossy", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, chance: true},
 	{faults: []string{"wan.slow", "provider.down"}, cause: checks.ProviderDown, level: checks.Fail, also: []checks.Code{checks.WANSlow}},
 	{faults: []string{"dns.hosts_override", "provider.errors"}, cause: checks.DNSHostsOverride, level: checks.Fail, also: []checks.Code{checks.ProviderErrors}},
 	{faults: []string{"dns.hijacked", "pc.clock_wrong"}, cause: checks.DNSHijacked, level: checks.Fail, also: []checks.Code{checks.PCClockWrong}},

@@ -22,89 +22,121 @@ var bad = []struct {
 	want []store.Problem // without Column and Why
 }{
 	{"unknown key", "[watch]\nevry = \"30s\"\n", []store.Problem{
-		{Line: 2, Key: "watch.evry", Reason: checks.UnknownKey, Nearest: "every"}}},
+		{Line: 2, Key: "watch.evry", Reason: checks.UnknownKey, Nearest: "every"},
+	}},
 	{"unknown table", "[shopp]\nacquirer = \"lakala\"\n", []store.Problem{
-		{Line: 1, Key: "shopp", Reason: checks.UnknownKey, Nearest: "shop"}}},
+		{Line: 1, Key: "shopp", Reason: checks.UnknownKey, Nearest: "shop"},
+	}},
 	{"unknown key far from any", "zzzzzzzzzzzzzzzz = 1\n", []store.Problem{
-		{Line: 1, Key: "zzzzzzzzzzzzzzzz", Reason: checks.UnknownKey}}},
+		{Line: 1, Key: "zzzzzzzzzzzzzzzz", Reason: checks.UnknownKey},
+	}},
 	{"upper case", "Language = \"en\"\n", []store.Problem{
-		{Line: 1, Key: "Language", Reason: checks.UnknownKey, Nearest: "language"}}},
+		{Line: 1, Key: "Language", Reason: checks.UnknownKey, Nearest: "language"},
+	}},
 	{"unknown dotted key", "shop.casheer = \"pos.exe\"\n", []store.Problem{
-		{Line: 1, Key: "shop.casheer", Reason: checks.UnknownKey, Nearest: "cashier"}}},
+		{Line: 1, Key: "shop.casheer", Reason: checks.UnknownKey, Nearest: "cashier"},
+	}},
 	{"key in an inline table", "endpoint = [{name = \"a\", prot = 1}]\n", []store.Problem{
-		{Line: 1, Key: "endpoint[1].prot", Reason: checks.UnknownKey, Nearest: "port"}}},
+		{Line: 1, Key: "endpoint[1].prot", Reason: checks.UnknownKey, Nearest: "port"},
+	}},
 	{"wrong type", "[shop]\nhas_terminal = \"yes\"\n", []store.Problem{
-		{Line: 2, Key: "shop.has_terminal", Reason: checks.WrongType}}},
+		{Line: 2, Key: "shop.has_terminal", Reason: checks.WrongType},
+	}},
 	{"number for a time", "\n[watch]\nevery = 30\n", []store.Problem{
-		{Line: 3, Key: "watch.every", Reason: checks.WrongType, Nearest: `"30s"`}}},
+		{Line: 3, Key: "watch.every", Reason: checks.WrongType, Nearest: `"30s"`},
+	}},
 	{"text for a time", "[thresholds.give_up]\nping = \"3 seconds\"\n", []store.Problem{
-		{Line: 2, Key: "thresholds.give_up.ping", Reason: checks.WrongType}}},
+		{Line: 2, Key: "thresholds.give_up.ping", Reason: checks.WrongType},
+	}},
 	{"table for a text", "[language]\nzh = 1\n", []store.Problem{
-		{Line: 1, Key: "language", Reason: checks.WrongType}}},
+		{Line: 1, Key: "language", Reason: checks.WrongType},
+	}},
 	{"single brackets", "[endpoint]\nname = \"a\"\n", []store.Problem{
-		{Line: 1, Key: "endpoint", Reason: checks.WrongType, Nearest: "[[endpoint]]"}}},
+		{Line: 1, Key: "endpoint", Reason: checks.WrongType, Nearest: "[[endpoint]]"},
+	}},
 	{"bad syntax", "language = \"en\"\ntheme =\n", []store.Problem{
-		{Line: 2, Reason: checks.BadSyntax}}},
+		{Line: 2, Reason: checks.BadSyntax},
+	}},
 	{"problems before bad syntax", "lang = \"en\"\ntheme =\n", []store.Problem{
 		{Line: 1, Key: "lang", Reason: checks.UnknownKey, Nearest: "language"},
-		{Line: 2, Reason: checks.BadSyntax}}},
+		{Line: 2, Reason: checks.BadSyntax},
+	}},
 	{"Notepad's own encoding", "theme = \"auto\"\n[[endpoint]]\nname = \"\xca\xd5\xd2\xf8\"\n", []store.Problem{
-		{Line: 3, Reason: checks.BadEncoding, Nearest: "UTF-8"}}},
+		{Line: 3, Reason: checks.BadEncoding, Nearest: "UTF-8"},
+	}},
 	{"duplicate key", "theme = \"dark\"\ntheme = \"light\"\n", []store.Problem{
-		{Line: 2, Key: "theme", Reason: checks.DuplicateKey}}},
+		{Line: 2, Key: "theme", Reason: checks.DuplicateKey},
+	}},
 	{"duplicate table", "[shop]\n[watch]\n[shop]\ncashier = \"a\"\n", []store.Problem{
-		{Line: 3, Key: "shop", Reason: checks.DuplicateKey}}},
+		{Line: 3, Key: "shop", Reason: checks.DuplicateKey},
+	}},
 	{"intervals too short", "[watch]\nevery = \"10s\"\nline_every = \"1s\"\ncustom_every = \"5s\"\n", []store.Problem{
 		{Line: 2, Key: "watch.every", Reason: checks.TooShort, Nearest: "30s"},
 		{Line: 3, Key: "watch.line_every", Reason: checks.TooShort, Nearest: "5s"},
-		{Line: 4, Key: "watch.custom_every", Reason: checks.TooShort, Nearest: "10s"}}},
+		{Line: 4, Key: "watch.custom_every", Reason: checks.TooShort, Nearest: "10s"},
+	}},
 	{"thresholds", "[thresholds.request]\ngood = \"4s\"\n[thresholds.loss]\nbad = -1\n", []store.Problem{
 		{Line: 2, Key: "thresholds.request.good", Reason: checks.WrongOrder},
-		{Line: 4, Key: "thresholds.loss.bad", Reason: checks.NotPositive}}},
+		{Line: 4, Key: "thresholds.loss.bad", Reason: checks.NotPositive},
+	}},
 	{"a share of more than all", "[thresholds]\ncpu_busy = 900\n", []store.Problem{
-		{Line: 2, Key: "thresholds.cpu_busy", Reason: checks.OutOfRange, Nearest: "100"}}},
+		{Line: 2, Key: "thresholds.cpu_busy", Reason: checks.OutOfRange, Nearest: "100"},
+	}},
 	{"words", "language = \"zh\"\ntheme = \"drak\"\n[shop]\nterminals = \"simm\"\n", []store.Problem{
 		{Line: 1, Key: "language", Reason: checks.UnknownValue, Nearest: "en"},
 		{Line: 2, Key: "theme", Reason: checks.UnknownValue, Nearest: "dark"},
-		{Line: 4, Key: "shop.terminals", Reason: checks.UnknownValue, Nearest: "sim"}}},
+		{Line: 4, Key: "shop.terminals", Reason: checks.UnknownValue, Nearest: "sim"},
+	}},
 	{"providers and channels", "[shop]\nacquirer = \"lakla\"\ncompare = [\n  \"wechat\",\n  \"alypay\",\n]\ndirect = [\"wehcat\"]\n", []store.Problem{
 		{Line: 2, Key: "shop.acquirer", Reason: checks.UnknownProvider, Nearest: "lakala"},
 		{Line: 5, Key: "shop.compare[2]", Reason: checks.UnknownProvider, Nearest: "alipay"},
-		{Line: 7, Key: "shop.direct[1]", Reason: checks.UnknownChannel, Nearest: "wechat"}}},
+		{Line: 7, Key: "shop.direct[1]", Reason: checks.UnknownChannel, Nearest: "wechat"},
+	}},
 	{"endpoint out of the air", "[[endpoint]]\nname = \"MIS\"\nhost = \"https://mis.example.com/pay\"\nport = 70000\nscheme = \"ftp\"\npath = \"pay\"\n", []store.Problem{
 		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost, Nearest: "mis.example.com"},
 		{Line: 4, Key: "endpoint[1].port", Reason: checks.ImpossiblePort},
 		{Line: 5, Key: "endpoint[1].scheme", Reason: checks.ImpossibleScheme, Nearest: "tcp"},
-		{Line: 6, Key: "endpoint[1].path", Reason: checks.ImpossiblePath, Nearest: "/pay"}}},
+		{Line: 6, Key: "endpoint[1].path", Reason: checks.ImpossiblePath, Nearest: "/pay"},
+	}},
 	{"endpoint without anything", "theme = \"auto\"\n\n[[endpoint]]\n", []store.Problem{
 		{Line: 3, Key: "endpoint[1].name", Reason: checks.MissingName},
 		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost},
 		{Line: 3, Key: "endpoint[1].port", Reason: checks.ImpossiblePort},
-		{Line: 3, Key: "endpoint[1].scheme", Reason: checks.ImpossibleScheme}}},
+		{Line: 3, Key: "endpoint[1].scheme", Reason: checks.ImpossibleScheme},
+	}},
 	{"user in a host", endpoint("a", "me@mis.example.com", "8443"), []store.Problem{
-		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost, Nearest: "mis.example.com"}}},
+		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost, Nearest: "mis.example.com"},
+	}},
 	{"port in a host", endpoint("a", "mis.example.com:8443", "8443"), []store.Problem{
-		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost, Nearest: "mis.example.com"}}},
+		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost, Nearest: "mis.example.com"},
+	}},
 	{"address with a part missing", endpoint("a", "10.0.0", "8443"), []store.Problem{
-		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost}}},
+		{Line: 3, Key: "endpoint[1].host", Reason: checks.ImpossibleHost},
+	}},
 	{"endpoint twice", endpoint("a", "mis.example.com", "8443") + endpoint("b", "MIS.example.com.", "8443"), []store.Problem{
-		{Line: 8, Key: "endpoint[2].host", Reason: checks.DuplicateEndpoint}}},
+		{Line: 8, Key: "endpoint[2].host", Reason: checks.DuplicateEndpoint},
+	}},
 	{"endpoint name twice", endpoint("a", "one.example.com", "8443") + endpoint("a", "two.example.com", "8443"), []store.Problem{
-		{Line: 7, Key: "endpoint[2].name", Reason: checks.DuplicateEndpoint}}},
+		{Line: 7, Key: "endpoint[2].name", Reason: checks.DuplicateEndpoint},
+	}},
 	{"a built-in host asked more often", endpoint("a", "api.mch.weixin.qq.com", "443"), []store.Problem{
-		{Line: 3, Key: "endpoint[1].host", Reason: checks.DuplicateEndpoint}}},
+		{Line: 3, Key: "endpoint[1].host", Reason: checks.DuplicateEndpoint},
+	}},
 	{"mistyped port tells once", "[[endpoint]]\nname = \"a\"\nhost = \"mis.example.com\"\nprot = 8443\nscheme = \"tcp\"\n", []store.Problem{
-		{Line: 4, Key: "endpoint[1].prot", Reason: checks.UnknownKey, Nearest: "port"}}},
+		{Line: 4, Key: "endpoint[1].prot", Reason: checks.UnknownKey, Nearest: "port"},
+	}},
 	{"hosts of one's own", "[[hosts.anchor]]\naddress = \"dns.example.com\"\n[[hosts.portal]]\nurl = \"https://p.example.com\"\n", []store.Problem{
 		{Line: 2, Key: "hosts.anchor[1].address", Reason: checks.ImpossibleAddress},
-		{Line: 4, Key: "hosts.portal[1].url", Reason: checks.ImpossibleURL}}},
+		{Line: 4, Key: "hosts.portal[1].url", Reason: checks.ImpossibleURL},
+	}},
 	{"all of it at once", "them = \"dark\"\n[shop]\nhas_terminal = 1\ncashier = 2\n[watch]\nevery = \"1s\"\n" + endpoint("", "x.example.com", "0"), []store.Problem{
 		{Line: 1, Key: "them", Reason: checks.UnknownKey, Nearest: "theme"},
 		{Line: 3, Key: "shop.has_terminal", Reason: checks.WrongType},
 		{Line: 4, Key: "shop.cashier", Reason: checks.WrongType},
 		{Line: 6, Key: "watch.every", Reason: checks.TooShort, Nearest: "30s"},
 		{Line: 8, Key: "endpoint[1].name", Reason: checks.MissingName},
-		{Line: 10, Key: "endpoint[1].port", Reason: checks.ImpossiblePort}}},
+		{Line: 10, Key: "endpoint[1].port", Reason: checks.ImpossiblePort},
+	}},
 }
 
 // endpoint is five lines of a settings file.
@@ -135,6 +167,21 @@ func TestEveryProblemIsToldWithItsPlace(t *testing.T) {
 				t.Errorf("problems (-want +got):\n%s\n%v", diff, err)
 			}
 		})
+	}
+}
+
+func TestEveryProblemHasItsWords(t *testing.T) {
+	for _, lang := range assets.Languages {
+		words := assets.Speak(lang)
+		for _, test := range bad {
+			for _, problem := range test.want {
+				key, facts := problem.Words()
+				said := words.Say(key, facts)
+				if said == key || strings.Contains(said, "<no value>") || !strings.Contains(said, problem.Nearest) && problem.Reason != checks.BadEncoding {
+					t.Errorf("%s: %s is said as %q", lang, problem.Reason, said)
+				}
+			}
+		}
 	}
 }
 

@@ -10,7 +10,8 @@ PATH="$PATH:/usr/local/go/bin:/usr/sbin:/sbin"
 readonly DEPS_BUILD="gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev"
 readonly DEPS_SCREEN="xvfb xauth libgl1-mesa-dri"
 readonly DEPS_RACE="gcc libc6-dev"
-readonly DEPS_LAB="iproute2 nftables iputils-ping ca-certificates"
+readonly DEPS_LAB="iproute2 nftables procps iputils-ping ca-certificates"
+readonly DEPS_BENCH="$DEPS_LAB time curl"
 readonly DEPS_WINDOW="$DEPS_BUILD $DEPS_SCREEN $DEPS_LAB xdotool imagemagick dbus"
 readonly DEPS_WINDOWS="gcc-mingw-w64-x86-64"
 
@@ -25,7 +26,7 @@ has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 # thing from another source counts too.
 present() {
 	case $1 in
-	gcc | pkg-config | xauth | xdotool) has "$1" ;;
+	gcc | pkg-config | xauth | xdotool | curl) has "$1" ;;
 	libc6-dev) [ -e /usr/include/stdio.h ] ;;
 	libgl1-mesa-dev) has pkg-config && pkg-config --exists gl ;;
 	xorg-dev) has pkg-config && pkg-config --exists x11 xcursor xi xinerama xrandr xxf86vm ;;
@@ -34,6 +35,8 @@ present() {
 	imagemagick) has import ;;
 	iproute2) has ip ;;
 	nftables) has nft ;;
+	procps) has sysctl ;;
+	time) [ -n "$(type -P time)" ] ;;
 	iputils-ping) has ping ;;
 	ca-certificates) has update-ca-certificates ;;
 	dbus) has dbus-run-session ;;

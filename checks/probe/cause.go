@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 
 	"countercheck/checks"
 )
@@ -91,8 +92,7 @@ func pointsAt(kind checks.Kind, phase checks.Phase, class checks.ErrorClass) che
 		return checks.DNSRefused
 	case class == checks.CertRootMissing:
 		return checks.TLSRootMissing
-	case class == checks.CertUntrusted || class == checks.CertSelfSigned || class == checks.CertName ||
-		class == checks.CertExpired || class == checks.CertNotYetValid:
+	case strings.HasPrefix(string(class), "cert_"):
 		return checks.TLSCertificateInvalid
 	case kind == checks.KindControl:
 		return checks.WANDown

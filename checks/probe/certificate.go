@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -19,7 +20,7 @@ func (p *prober) verify(chain []*x509.Certificate, host string) (checks.Certific
 	leaf, now := chain[0], p.now()
 	facts := checks.CertificateFacts{
 		Subject:   commonName(leaf),
-		Issuer:    nameOf(leaf.Issuer.CommonName, leaf.Issuer.Organization),
+		Issuer:    nameOf(leaf.Issuer),
 		NotBefore: leaf.NotBefore,
 		NotAfter:  leaf.NotAfter,
 		DaysLeft:  int(math.Floor(leaf.NotAfter.Sub(now).Hours() / 24)),
@@ -151,13 +152,13 @@ func selfSigned(c *x509.Certificate) bool {
 }
 
 func commonName(c *x509.Certificate) string {
-	return nameOf(c.Subject.CommonName, c.Subject.Organization)
+	return nameOf(c.Subject)
 }
 
-// nameOf falls back on the organization where there is no common name.
-func nameOf(common string, organization []string) string {
-	if common == "" && len(organization) > 0 {
-		return organization[0]
+// nameOf falls back on the whole name where it has no common name.
+func nameOf(name pkix.Name) string {
+	if name.CommonName == "" {
+		return name.String()
 	}
-	return common
+	return name.CommonName
 }

@@ -2,10 +2,9 @@ package probe
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -106,24 +105,25 @@ func (p *prober) resolverFinding(facts checks.ResolverFacts) checks.Finding {
 
 // gravity: one owner's name alone may be that owner's own trouble.
 func gravity(facts checks.ResolverFacts, wrong []checks.Query) (checks.Level, checks.Code, string) {
-	var why error
+	var why []string
 	byOwner := map[string]bool{}
 	for _, q := range wrong {
 		byOwner[q.Owner] = true
 		said := q.RCode
-		if said == "" {
+		switch said {
+		case "":
 			said = "no answer (" + string(q.Class) + ")"
-		} else if said == "NOERROR" {
+		case "NOERROR":
 			said = "no address"
 		}
-		why = errors.Join(why, fmt.Errorf("%s: %s", q.Name, said))
+		why = append(why, q.Name+": "+said)
 	}
 	switch {
 	case facts.Silent():
-		return checks.Fail, checks.DNSNoAnswer, why.Error()
+		return checks.Fail, checks.DNSNoAnswer, strings.Join(why, "; ")
 	case len(byOwner) > 1:
-		return checks.Fail, checks.DNSRefused, why.Error()
+		return checks.Fail, checks.DNSRefused, strings.Join(why, "; ")
 	default:
-		return checks.Warn, checks.DNSRefused, why.Error()
+		return checks.Warn, checks.DNSRefused, strings.Join(why, "; ")
 	}
 }

@@ -14,11 +14,11 @@ import (
 // nameServer answers on a loopback port over UDP and TCP.
 func nameServer(t *testing.T, handle dns.HandlerFunc) netip.AddrPort {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	packets, err := net.ListenPacket("udp", listener.Addr().String())
+	packets, err := new(net.ListenConfig).ListenPacket(t.Context(), "udp", listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}

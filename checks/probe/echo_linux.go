@@ -177,9 +177,7 @@ func (s *echoSocket) take(bytes, control []byte, from unix.Sockaddr, seen time.T
 		return
 	}
 	reply, ok := message.Body.(*icmp.Echo)
-	sender, known := from.(*unix.SockaddrInet4)
-	if !ok || !known || sender.Addr != s.to.Addr || (s.raw && reply.ID != int(s.id)) ||
-		reply.Seq >= len(s.packets) || !s.packets[reply.Seq].sent || s.packets[reply.Seq].back {
+	if !ok || !s.ours(reply, from) {
 		return
 	}
 	sent := s.stamps[reply.Seq]
@@ -189,6 +187,13 @@ func (s *echoSocket) take(bytes, control []byte, from unix.Sockaddr, seen time.T
 		rtt = stamped
 	}
 	s.packets[reply.Seq].rtt, s.packets[reply.Seq].back = rtt, true
+}
+
+// ours: the first answer, by the one we asked, to a packet of this run.
+func (s *echoSocket) ours(reply *icmp.Echo, from unix.Sockaddr) bool {
+	sender, known := from.(*unix.SockaddrInet4)
+	return known && sender.Addr == s.to.Addr && (!s.raw || reply.ID == int(s.id)) &&
+		reply.Seq < len(s.packets) && s.packets[reply.Seq].sent && !s.packets[reply.Seq].back
 }
 
 // kernelStamp is when the kernel received a packet, the zero time if it did not

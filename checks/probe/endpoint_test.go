@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,9 +18,9 @@ import (
 func TestAnEndpointThatAnswersIsReachable(t *testing.T) {
 	ca := newAuthority(t, "Shop Root")
 	cert := ca.issue(t, payHost, time.Time{}, time.Time{})
-	for _, status := range []string{"200 OK", "302 Found", "401 Unauthorized", "404 Not Found", "405 Method Not Allowed"} {
-		t.Run(status, func(t *testing.T) {
-			port := serve(t, &cert, answer(dated(status, time.Now(), "hello")))
+	for _, status := range []int{200, 302, 401, 404, 405} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			port := serve(t, &cert, answer(dated(strconv.Itoa(status)+" "+http.StatusText(status), time.Now(), "hello")))
 			f := newTestProber(ca.pool()).askEndpoint(t.Context(), checks.KindEndpoint, endpoint(checks.HTTPS, port))
 			if f.Level != checks.OK || f.Cause != checks.None {
 				t.Fatalf("got %s %s: %s", f.Level, f.Cause, f.Err)
@@ -28,8 +29,8 @@ func TestAnEndpointThatAnswersIsReachable(t *testing.T) {
 				t.Errorf("phases %s", got)
 			}
 			facts := f.Facts.(checks.EndpointFacts)
-			if !strings.HasPrefix(status, http.StatusText(facts.Status)) && !strings.Contains(status, http.StatusText(facts.Status)) {
-				t.Errorf("status %d, want %s", facts.Status, status)
+			if facts.Status != status {
+				t.Errorf("status %d", facts.Status)
 			}
 			if !facts.Certificate.Verified || facts.Certificate.Root != "Shop Root" || *facts.DaysLeft < 150 {
 				t.Errorf("certificate %+v", facts.Certificate)
@@ -116,7 +117,7 @@ func TestARefusedConnection(t *testing.T) {
 // closedPort is a port nobody listens on.
 func closedPort(t *testing.T) int {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

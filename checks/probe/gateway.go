@@ -31,6 +31,9 @@ var gatewayPorts = []uint16{80, 443, 53}
 // gatewayPings is how many echo requests a router gets: it limits them.
 const gatewayPings = 3
 
+// gatewayGrace is how long the other ways are waited for once one was answered.
+const gatewayGrace = 200 * time.Millisecond
+
 // neighbourWait is how long a neighbour entry in doubt may take to settle: the
 // kernel waits five seconds before it asks again.
 const (
@@ -61,7 +64,7 @@ func (p *prober) askGateway(ctx context.Context) checks.Finding {
 	return f
 }
 
-// knock pings and connects side by side until the first answer.
+// knock pings and connects side by side until shortly after the first answer.
 func (p *prober) knock(ctx context.Context, facts *checks.GatewayFacts) {
 	ctx, cancel := within(ctx, p.thresholds.GiveUp.Ping)
 	defer cancel()
@@ -74,7 +77,7 @@ func (p *prober) knock(ctx context.Context, facts *checks.GatewayFacts) {
 		if facts.RTT == 0 || checks.Span(rtt) < facts.RTT {
 			facts.RTT = checks.Span(rtt)
 		}
-		cancel()
+		time.AfterFunc(gatewayGrace, cancel)
 	}
 	wait.Go(func() {
 		patience := p.thresholds.GiveUp.Ping.Std() - gatewayPings*pingPace

@@ -66,7 +66,8 @@ func TestOfThisMachine(t *testing.T) {
 	if !found {
 		t.Errorf("no loopback among %+v", facts.Interfaces)
 	}
-	if Fingerprint() != Fingerprint() {
+	before, after := Fingerprint(), Fingerprint()
+	if before != after {
 		t.Error("two looks at an unchanged PC differ")
 	}
 }

@@ -93,7 +93,7 @@ func (p *prober) askPing(ctx context.Context, to netip.Addr, gateway bool, kept 
 		facts.Unavailable = err.Error()
 		return checks.Finding{Cause: checks.None, Class: classify(checks.Connect, err), Facts: facts, Err: err.Error()}
 	}
-	summarize(packets, &facts)
+	summarise(packets, &facts)
 	return p.pingFinding(facts)
 }
 
@@ -122,9 +122,9 @@ func answered(packets []packet) (count int) {
 	return count
 }
 
-// summarize writes the statistics of some packets. One that the system refused to
+// summarise writes the statistics of some packets. One that the system refused to
 // send counts as sent and lost: a dead link would otherwise show no loss.
-func summarize(packets []packet, facts *checks.PingFacts) {
+func summarise(packets []packet, facts *checks.PingFacts) {
 	var rtts []time.Duration
 	var differences time.Duration
 	for _, one := range packets {

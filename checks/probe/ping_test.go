@@ -95,7 +95,7 @@ func TestPingStatistics(t *testing.T) {
 
 func TestJitterIsTheDifferenceOfNeighbours(t *testing.T) {
 	var facts checks.PingFacts
-	summarize([]packet{fast, slow, lost, fast}, &facts)
+	summarise([]packet{fast, slow, lost, fast}, &facts)
 	if facts.Jitter.Milliseconds() != 20 || facts.Min.Milliseconds() != 10 || facts.Max.Milliseconds() != 30 {
 		t.Errorf("got %+v", facts)
 	}

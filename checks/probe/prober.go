@@ -27,7 +27,7 @@ type prober struct {
 	ping                 pinger
 	proxies              func(ctx context.Context) proxySettings
 	routes               func() ([]checks.Route, error)
-	hasIPv6              func() bool
+	hasIPv6              func(ctx context.Context) bool
 	anchorDNS, anchorTLS uint16 // the ports at which public addresses are asked
 }
 
@@ -48,7 +48,7 @@ func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsP
 		ping:       echo,
 		proxies:    oneAtATime(readProxies),
 		routes:     readRoutes,
-		hasIPv6:    func() bool { return hasRoad("udp6", "[2400:3200::1]:53") },
+		hasIPv6:    func(ctx context.Context) bool { return hasRoad(ctx, dialer, "[2400:3200::1]:53") },
 		anchorDNS:  53,
 		anchorTLS:  443,
 	}
@@ -63,15 +63,16 @@ func version() string {
 }
 
 // hasRoad reports whether the system has a route and a public source address for
-// an address. Connecting a UDP socket asks the routing table and sends nothing.
-func hasRoad(network, address string) bool {
-	conn, err := net.Dial(network, address)
+// an IPv6 address. Connecting a UDP socket asks the routing table and sends
+// nothing.
+func hasRoad(ctx context.Context, dialer *net.Dialer, address string) bool {
+	conn, err := dialer.DialContext(ctx, "udp6", address)
 	if err != nil {
 		return false
 	}
 	defer conn.Close()
 	local, err := netip.ParseAddrPort(conn.LocalAddr().String())
-	return err == nil && (local.Addr().Is4() || (local.Addr().IsGlobalUnicast() && !local.Addr().IsPrivate()))
+	return err == nil && local.Addr().IsGlobalUnicast() && !local.Addr().IsPrivate()
 }
 
 // within bounds a context by a limit of the settings.

@@ -168,7 +168,7 @@ func (p *prober) handshake(ctx context.Context, host string, conn net.Conn, a *a
 		if err := bound(ctx, conn); err != nil {
 			return err
 		}
-		if err := client.Handshake(); err != nil {
+		if err := client.HandshakeContext(context.WithoutCancel(ctx)); err != nil {
 			return err
 		}
 		state := client.ConnectionState()

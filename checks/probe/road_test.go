@@ -34,7 +34,7 @@ func httpProxy(t *testing.T, seen chan<- string) (port int) {
 		if err != nil {
 			port = "80"
 		}
-		far, err := net.Dial("tcp", "127.0.0.1:"+port)
+		far, err := new(net.Dialer).DialContext(t.Context(), "tcp", "127.0.0.1:"+port)
 		if err != nil {
 			_, _ = io.WriteString(conn, "HTTP/1.1 502 Bad Gateway\r\n\r\n")
 			return
@@ -72,7 +72,7 @@ func onlyBehind(p *prober) {
 func TestWhereOnlyTheProxyLeadsOutItIsTheRoad(t *testing.T) {
 	ca := newAuthority(t, "Shop Root")
 	cert := ca.issue(t, payHost, time.Time{}, time.Time{})
-	secure := serve(t, &cert, answer(dated("401 Unauthorized", time.Now(), "")))
+	secure := serve(t, &cert, answer(dated("403 Forbidden", time.Now(), "")))
 	plain := serve(t, nil, answer(dated("204 No Content", time.Now(), "")))
 	seen := make(chan string, 1)
 	address := "127.0.0.1:" + strconv.Itoa(httpProxy(t, seen))
@@ -82,7 +82,7 @@ func TestWhereOnlyTheProxyLeadsOutItIsTheRoad(t *testing.T) {
 
 	f := p.askEndpoint(t.Context(), checks.KindEndpoint, endpoint(checks.HTTPS, secure))
 	facts := f.Facts.(checks.EndpointFacts)
-	if f.Level != checks.OK || facts.Status != 401 || facts.Via != address {
+	if f.Level != checks.OK || facts.Status != 403 || facts.Via != address {
 		t.Errorf("got %s, %d via %q: %s", f.Level, facts.Status, facts.Via, f.Err)
 	}
 	if got := phaseNames(f.Phases); got != "connect tls processing transfer" {
@@ -243,7 +243,7 @@ func TestIPv6IsAskedBesideIPv4(t *testing.T) {
 	cert := ca.issue(t, payHost, time.Time{}, time.Time{})
 	port := serve(t, &cert, answer(dated("404 Not Found", time.Now(), "")))
 	p := newTestProber(ca.pool())
-	p.hasIPv6 = func() bool { return true }
+	p.hasIPv6 = func(context.Context) bool { return true }
 	four, six := addr("127.0.0.1"), addr("2001:db8::1")
 	both := map[string][]netip.Addr{"ip4": {four}, "ip6": {six}}
 	p.lookup = func(_ context.Context, network, host string) ([]netip.Addr, error) {

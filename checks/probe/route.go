@@ -33,6 +33,9 @@ func (p *prober) gateway() (route checks.Route, ok bool) {
 // prefer puts the routes that the system uses first to the front: IPv4 before
 // IPv6, then by metric.
 func prefer(routes []checks.Route) []checks.Route {
+	if routes == nil {
+		routes = []checks.Route{} // none, which JSON shows as an empty list
+	}
 	slices.SortStableFunc(routes, func(a, b checks.Route) int {
 		return cmp.Or(cmp.Compare(family(a), family(b)), cmp.Compare(a.Metric, b.Metric))
 	})

@@ -83,6 +83,7 @@ func connectMethod(ctx context.Context, conn net.Conn, via *url.URL, target stri
 	if err != nil {
 		return err
 	}
+	defer answer.Body.Close() // empty: an answer to CONNECT has no body
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("the proxy answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode))
 	}

@@ -9,7 +9,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"math/big"
 	"net"
@@ -114,10 +113,6 @@ func (a authorityCert) pool() *x509.CertPool {
 	return pool
 }
 
-func (a authorityCert) pem() []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
-}
-
 // newTestProber lives on loopback: every name leads there, and only the given
 // authority is trusted.
 func newTestProber(trusted *x509.CertPool) *prober {
@@ -132,7 +127,7 @@ func newTestProber(trusted *x509.CertPool) *prober {
 		}
 		return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
 	}
-	p.hasIPv6 = func() bool { return false }
+	p.hasIPv6 = func(context.Context) bool { return false }
 	p.proxies = func(context.Context) proxySettings { return proxySettings{} }
 	p.routes = func() ([]checks.Route, error) { return nil, nil }
 	return p
@@ -142,7 +137,7 @@ func newTestProber(trusted *x509.CertPool) *prober {
 // where a certificate is given. It waits for all of them at the test's end.
 func serve(t *testing.T, cert *tls.Certificate, talk func(net.Conn)) (port int) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

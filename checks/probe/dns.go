@@ -27,8 +27,7 @@ const maxControlNames = 4
 func questions(chosen []checks.Chosen, controls []checks.Control) (all []question) {
 	for _, c := range chosen {
 		for _, e := range c.Provider.Endpoints {
-			_, notAName := netip.ParseAddr(e.Host)
-			if e.Role == checks.Primary && notAName != nil {
+			if e.Role == checks.Primary && !isAddress(e.Host) {
 				all = append(all, question{e.Host, c.Provider.Owner, checks.ForPayment})
 			}
 		}

@@ -1,10 +1,13 @@
 package probe
 
 import (
+	"context"
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/miekg/dns"
 
@@ -128,6 +131,23 @@ func TestATruncatedAnswerIsAskedForOverTCP(t *testing.T) {
 	})
 	q := newTestProber(nil).query(t.Context(), "udp", server, "big.example", dns.TypeA)
 	if len(q.Addresses) != 1 || q.Class != checks.NoError {
+		t.Errorf("got %+v", q)
+	}
+}
+
+func TestOneLostPacketIsNoSilentServer(t *testing.T) {
+	t.Parallel()
+	var first sync.Once
+	server := nameServer(t, func(w dns.ResponseWriter, m *dns.Msg) {
+		dropped := false
+		first.Do(func() { dropped = true })
+		if !dropped {
+			says(dns.RcodeSuccess, "203.0.113.7")(w, m)
+		}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if q := newTestProber(nil).query(ctx, "udp", server, "www.example", dns.TypeA); q.RCode != "NOERROR" {
 		t.Errorf("got %+v", q)
 	}
 }

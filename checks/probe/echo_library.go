@@ -9,18 +9,32 @@ import (
 	"time"
 
 	probing "github.com/go-ping/ping"
+
+	"countercheck/checks"
 )
 
 // echoByLibrary pings with a pinger of its own for each run, so that no state of
 // an earlier one is left, and a deadline of its own, since a route that forbids
 // sending makes the library forget its time-out.
 func echoByLibrary(ctx context.Context, to netip.Addr, count int, patience time.Duration) ([]packet, error) {
+	if err := forbidden(ctx, to); err != nil {
+		return nil, fmt.Errorf("ICMP: %w", err)
+	}
+	packets, err := runLibrary(ctx, to, count, patience, libraryNeedsRaw)
+	if err != nil && !libraryNeedsRaw && ctx.Err() == nil {
+		return runLibrary(ctx, to, count, patience, true) // with rights it works all the same
+	}
+	return packets, err
+}
+
+// runLibrary is one run.
+func runLibrary(ctx context.Context, to netip.Addr, count int, patience time.Duration, raw bool) ([]packet, error) {
 	limit := time.Duration(count)*pingPace + patience
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	p := probing.New("")
 	p.SetIPAddr(&net.IPAddr{IP: to.AsSlice(), Zone: to.Zone()})
-	p.SetPrivileged(libraryNeedsRaw)
+	p.SetPrivileged(raw)
 	p.SetLogger(probing.NoopLogger{})
 	p.Count, p.Interval, p.Timeout = count, pingPace, limit
 	p.RecordRtts, p.RecordTTLs = false, false
@@ -54,4 +68,17 @@ func echoByLibrary(ctx context.Context, to netip.Addr, count int, patience time.
 		return nil, fmt.Errorf("ICMP: %w", err)
 	}
 	return packets, nil
+}
+
+// forbidden asks the routing table, without sending anything, whether an address
+// may be sent to: where not, the library would try for ever.
+func forbidden(ctx context.Context, to netip.Addr) error {
+	conn, err := new(net.Dialer).DialContext(ctx, "udp", netip.AddrPortFrom(to, 7).String())
+	if err == nil {
+		return conn.Close()
+	}
+	if classify(checks.Connect, err) == checks.Denied {
+		return err
+	}
+	return nil
 }

@@ -26,7 +26,7 @@ func (p *prober) askEndpoint(ctx context.Context, kind checks.Kind, to checks.En
 	if a.failed == checks.Resolve || a.failed == checks.Connect {
 		a = p.aroundByProxy(ctx, to, a, &facts)
 	}
-	if facts.Via == "" && p.unproved(a, facts.Addresses) {
+	if facts.Via == "" && !isAddress(to.Host) && p.unproved(a, facts.Addresses) {
 		facts.Elsewhere = p.elsewhere(ctx, to, facts.Addresses)
 	}
 	return p.endpointFinding(kind, a, facts)
@@ -107,6 +107,12 @@ func (p *prober) unproved(a *attempt, addresses []netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// isAddress: asked by number, so that no name server had a say in it.
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
 
 func (p *prober) isGateway(address netip.Addr) bool {

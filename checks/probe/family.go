@@ -20,7 +20,7 @@ func (p *prober) startIPv6(ctx context.Context, to checks.Endpoint) *sixth {
 	s := &sixth{done: make(chan struct{})}
 	go func() { // owned by wait, which always follows
 		defer close(s.done)
-		if _, err := netip.ParseAddr(to.Host); err == nil || !p.hasIPv6(ctx) {
+		if isAddress(to.Host) || !p.hasIPv6(ctx) {
 			return
 		}
 		ctx, cancel := within(ctx, p.thresholds.GiveUp.Request)

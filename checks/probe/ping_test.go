@@ -25,6 +25,16 @@ func TestPingOfThisMachine(t *testing.T) {
 	}
 }
 
+func TestPingByTheLibrary(t *testing.T) {
+	packets, err := echoByLibrary(t.Context(), addr("127.0.0.1"), 3, time.Second)
+	if err != nil {
+		t.Skipf("no ICMP here: %v", err)
+	}
+	if answered(packets) != 3 || packets[0].rtt <= 0 || !packets[2].sent {
+		t.Errorf("got %+v", packets)
+	}
+}
+
 func TestPingsSideBySideDoNotTakeEachOthersAnswers(t *testing.T) {
 	if _, err := echo(t.Context(), addr("127.0.0.1"), 1, time.Second); err != nil {
 		t.Skipf("no ICMP here: %v", err)

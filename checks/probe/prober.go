@@ -43,7 +43,7 @@ func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsP
 		anchors:    catalogue.Anchors,
 		knownRoots: known,
 		now:        time.Now,
-		lookup:     (&net.Resolver{}).LookupNetIP,
+		lookup:     (&net.Resolver{PreferGo: preferGo}).LookupNetIP,
 		dial:       dialer.DialContext,
 		ping:       echo,
 		proxies:    oneAtATime(readProxies),

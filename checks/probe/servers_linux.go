@@ -5,6 +5,10 @@ import (
 	"os"
 )
 
+// preferGo: Go's own resolver reads the same files as the system's, can be ended
+// at any time, and tells silence from an error, which getaddrinfo does not.
+const preferGo = true
+
 // readServers fetches the name servers this PC is set to ask, in its order.
 // systemd-resolved's stub is looked behind.
 func readServers() ([]netip.AddrPort, error) {

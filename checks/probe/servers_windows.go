@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// preferGo is off: the system's resolver knows more than any file says.
+const preferGo = false
+
 // readServers fetches the name servers of all live adapters, those of the
 // preferred adapter first. fec0:0:0:ffff:: is what the system fills in where none
 // is set.

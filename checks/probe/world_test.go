@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"countercheck/checks"
 )
 
@@ -27,7 +29,10 @@ const (
 	second  = checks.Duration(time.Second)
 )
 
-// thresholds are the shipped ones with shorter patience.
+// TestMain: no check leaves anything running behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// testThresholds are the shipped ones with shorter patience.
 var testThresholds = checks.Thresholds{
 	Request: checks.Grade{Good: second, Bad: 3 * second},
 	Connect: checks.Grade{Good: second, Bad: 3 * second},

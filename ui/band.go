@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"countercheck/checks"
+)
+
+// band says in one colour, one mark and one sentence whether the shop can take
+// money, and holds the two buttons that are always there.
+type band struct {
+	ground   *canvas.Rectangle
+	icon     *fyne.Container
+	level    checks.Level
+	headline *prose
+	second   *prose
+	progress *canvas.Rectangle
+	done     float64
+	all      *fyne.Container
+}
+
+func newBand(u *UI) *band {
+	b := &band{
+		ground:   canvas.NewRectangle(bandColors[checks.Unknown]),
+		icon:     container.NewStack(levelIcon(checks.Unknown, white, 56)),
+		headline: newProse("", sizeHero, true, white),
+		second:   newProse("", sizeBody, false, white),
+		progress: canvas.NewRectangle(white),
+		done:     -1,
+	}
+	b.ground.CornerRadius = radius
+	refund := newPress(u.say("now.refund"), soft, u.colors, func() { u.Show("refund") })
+	check := newPress(u.say("now.check"), solid, u.colors, u.deps.Watch.Now)
+	line := newRow(2*grid, 1, b.icon, newColumn(0.5*grid, b.headline, b.second), newRow(1.5*grid, -1, refund, check))
+	b.all = newInset(0, 0, b.ground, newInset(3*grid, 2.5*grid, line), container.New(&progressLine{b}, b.progress))
+	return b
+}
+
+func (b *band) show(v nowView) {
+	if b.level != v.Level {
+		b.level = v.Level
+		b.icon.Objects = []fyne.CanvasObject{levelIcon(v.Level, white, 56)}
+		b.ground.FillColor = bandColors[v.Level]
+		b.ground.Refresh()
+		b.icon.Refresh()
+	}
+	b.headline.set(v.Headline, white)
+	second := v.Second
+	if v.Doubt != "" {
+		second = v.Doubt + " · " + second
+	}
+	b.second.set(second, white)
+	b.done = v.Progress
+	b.progress.Hidden = v.Progress < 0
+	b.all.Refresh()
+}
+
+// progressLine is the thin line at the band's foot, as long as the share of
+// checks that have answered.
+type progressLine struct{ b *band }
+
+func (l *progressLine) heightFor([]fyne.CanvasObject, float32) float32 { return 0 }
+
+func (l *progressLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const inner = radius
+	objects[0].Move(fyne.NewPos(inner, size.Height-5))
+	objects[0].Resize(fyne.NewSize((size.Width-2*inner)*float32(max(l.b.done, 0)), 3))
+}
+
+func (l *progressLine) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }

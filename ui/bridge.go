@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// bridge is the only place where goroutines and the screen meet. What it starts
+// it waits for.
+type bridge struct {
+	mu      sync.Mutex
+	closed  bool
+	stop    chan struct{}
+	running sync.WaitGroup
+}
+
+func newBridge() *bridge { return &bridge{stop: make(chan struct{})} }
+
+// show runs f on the screen's goroutine, in order. After close it does nothing.
+func (b *bridge) show(f func()) {
+	fyne.Do(func() {
+		b.mu.Lock()
+		closed := b.closed
+		b.mu.Unlock()
+		if !closed {
+			f()
+		}
+	})
+}
+
+// aside runs work that may block beside the screen, and then shows what it made.
+func (b *bridge) aside(work func() (show func())) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return
+	}
+	b.running.Go(func() { b.show(work()) })
+}
+
+// every calls f on the screen's goroutine at an interval, until the function
+// returned is called or the bridge is closed.
+func (b *bridge) every(interval time.Duration, f func()) (cancel func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return func() {}
+	}
+	end := make(chan struct{})
+	var once sync.Once
+	b.running.Go(func() {
+		tick := time.NewTicker(interval)
+		defer tick.Stop()
+		for {
+			select {
+			case <-b.stop:
+				return
+			case <-end:
+				return
+			case <-tick.C:
+				b.show(f)
+			}
+		}
+	})
+	return func() { once.Do(func() { close(end) }) }
+}
+
+// close ends everything and waits for it.
+func (b *bridge) close() {
+	b.mu.Lock()
+	if b.closed {
+		b.mu.Unlock()
+		return
+	}
+	b.closed = true
+	close(b.stop)
+	b.mu.Unlock()
+	b.running.Wait()
+}

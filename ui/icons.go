@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"maps"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"countercheck/checks"
+)
+
+// levelShapes are the marks of the levels. They differ by shape as well as by
+// colour; STROKE is the colour of the line, FILL that of what is in it.
+var levelShapes = map[checks.Level]string{
+	checks.OK:      `<circle cx="24" cy="24" r="20" fill="FILL" stroke="STROKE" stroke-width="3"/><path d="M15 25l6 6 12-13" fill="none" stroke="MARK" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"/>`,
+	checks.Warn:    `<path d="M24 5L45 42H3Z" fill="FILL" stroke="STROKE" stroke-width="3" stroke-linejoin="round"/><path d="M24 18v11" stroke="MARK" stroke-width="3.6" stroke-linecap="round"/><circle cx="24" cy="35.5" r="2.2" fill="MARK"/>`,
+	checks.Fail:    `<path d="M15.5 4h17L44 15.5v17L32.5 44h-17L4 32.5v-17Z" fill="FILL" stroke="STROKE" stroke-width="3" stroke-linejoin="round"/><path d="M17.5 17.5l13 13M30.5 17.5l-13 13" stroke="MARK" stroke-width="3.6" stroke-linecap="round"/>`,
+	checks.Unknown: `<circle cx="24" cy="24" r="20" fill="FILL" stroke="STROKE" stroke-width="3" stroke-dasharray="6 5"/><path d="M18.5 19.5a5.5 5.5 0 1 1 8 5c-2 1-2.5 2-2.5 4" fill="none" stroke="MARK" stroke-width="3.2" stroke-linecap="round"/><circle cx="24" cy="34" r="2.1" fill="MARK"/>`,
+}
+
+// placeShapes are the icons of the rail.
+var placeShapes = map[string]string{
+	"now":      `<path d="M4 26h9l6-16 9 29 7-19 3 6h6" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>`,
+	"refund":   `<path d="M16 8L6 18l10 10" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/><path d="M7 18h22a12 12 0 0 1 0 24H18" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round"/>`,
+	"settings": `<circle cx="24" cy="24" r="7" fill="none" stroke="STROKE" stroke-width="4"/><path d="M24 4v7M24 37v7M4 24h7M37 24h7M10 10l5 5M33 33l5 5M38 10l-5 5M15 33l-5 5" stroke="STROKE" stroke-width="4" stroke-linecap="round"/>`,
+}
+
+func hex(c color.Color) string {
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02X%02X%02X", r>>8, g>>8, b>>8)
+}
+
+func picture(name, shape string, colors map[string]string) fyne.Resource {
+	for _, word := range slices.Sorted(maps.Keys(colors)) { // sorted: the name is the picture's identity
+		value := colors[word]
+		name += "-" + value
+		shape = strings.ReplaceAll(shape, word, value)
+	}
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48">` + shape + `</svg>`
+	return fyne.NewStaticResource(name+".svg", []byte(svg))
+}
+
+// levelIcon is a level's mark in outline.
+func levelIcon(level checks.Level, c color.Color, size float32) *canvas.Image {
+	return sized(picture("level-"+level.String(), levelShapes[level], map[string]string{"FILL": "none", "STROKE": hex(c), "MARK": hex(c)}), size)
+}
+
+// solidIcon is a level's mark filled, for the stop where the road breaks.
+func solidIcon(level checks.Level, size float32) *canvas.Image {
+	c := hex(bandColors[level])
+	return sized(picture("solid-"+level.String(), levelShapes[level], map[string]string{"FILL": c, "STROKE": c, "MARK": hex(white)}), size)
+}
+
+func placeIcon(id string, c color.Color, size float32) *canvas.Image {
+	return sized(picture("place-"+id, placeShapes[id], map[string]string{"STROKE": hex(c)}), size)
+}
+
+func sized(res fyne.Resource, size float32) *canvas.Image {
+	img := canvas.NewImageFromResource(res)
+	img.FillMode = canvas.ImageFillContain
+	img.SetMinSize(fyne.NewSquareSize(size))
+	return img
+}

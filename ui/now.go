@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"countercheck/checks"
+	"countercheck/checks/report"
+)
+
+// now is the first screen: can I take money, what to do now, which way still
+// works, where it breaks.
+type now struct {
+	u     *UI
+	band  *band
+	below *fyne.Container // what stands under the band
+	all   fyne.CanvasObject
+	shown nowView
+	drawn bool
+	snap  checks.Snapshot
+	// The buttons live as long as the screen, so that a new round does not take
+	// the focus away from under a finger.
+	again, copy, details, choose *press
+}
+
+func newNow(u *UI) *now {
+	n := &now{u: u, band: newBand(u), below: newColumn(1.5 * grid)}
+	n.again = newPress(u.say("now.again"), plain, u.colors, u.deps.Watch.Now)
+	n.copy = newPress(u.say("now.copy"), plain, u.colors, n.copyReport)
+	n.details = newPress(u.say("now.details"), link, u.colors, func() { u.Show("details") })
+	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.Show("settings") })
+	n.all = screenOf(n.band.all, n.below)
+	return n
+}
+
+func (n *now) object() fyne.CanvasObject { return n.all }
+func (n *now) leave()                    {}
+
+func (n *now) show(s checks.Snapshot) {
+	n.snap = s
+	v := viewNow(n.u.words, s, n.u.deps.Settings.Current(), n.u.deps.Now())
+	heightBefore := heightOf(n.band.all, n.band.all.Size().Width)
+	n.band.show(v)
+	moved := heightBefore != heightOf(n.band.all, n.band.all.Size().Width)
+	if !n.drawn || !v.same(n.shown) {
+		n.below.Objects = n.cards(v)
+		n.drawn, moved = true, true
+	}
+	n.shown = v
+	if moved {
+		n.all.Refresh()
+		if c, ok := n.all.(*fyne.Container); ok {
+			c.Layout.Layout(c.Objects, c.Size())
+		}
+	}
+}
+
+// cards are in the order of the moment: with a fault first what to do, then where
+// it breaks; without one first the ways to pay.
+func (n *now) cards(v nowView) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	if len(v.Steps) > 0 {
+		all = append(all, n.steps(v), n.road(v), n.channels(v))
+	} else {
+		if len(v.Channels) > 0 {
+			all = append(all, n.channels(v))
+		}
+		if len(v.Stops) > 0 {
+			all = append(all, n.road(v))
+		}
+	}
+	if len(v.Also) > 0 {
+		also := newProse(n.u.say("now.also")+" "+strings.Join(v.Also, " · "), sizeSmall, false, n.u.colors.dim)
+		all = append(all, newInset(2*grid, 0, also))
+	}
+	return all
+}
+
+func (n *now) steps(v nowView) fyne.CanvasObject {
+	u := n.u
+	lines := []fyne.CanvasObject{u.heading(u.say("now.do"), n.again, n.copy)}
+	for i, step := range v.Steps {
+		lines = append(lines, u.step(number(i), step))
+	}
+	return u.card(newColumn(grid, lines...))
+}
+
+func (n *now) road(v nowView) fyne.CanvasObject {
+	return n.u.card(newColumn(0.5*grid, n.u.heading(n.u.say("now.path"), n.details), n.u.road(v.Stops)))
+}
+
+// channels are a card each, and one for the payment company nobody has chosen.
+func (n *now) channels(v nowView) fyne.CanvasObject {
+	u := n.u
+	var cards []fyne.CanvasObject
+	for _, c := range v.Channels {
+		state := words(c.State, 18, true, u.colors.mark[c.Level])
+		figure := words(c.Figure, sizeBody, false, u.colors.dim)
+		cards = append(cards, u.card(newColumn(0.5*grid,
+			words(c.Name, sizeBody, false, u.colors.dim),
+			newRow(grid, 0, container.NewStack(state), figure))))
+	}
+	if u.deps.Settings.Current().Shop.Acquirer == "" {
+		state := newProse(u.say("now.not_chosen"), sizeBody, false, u.colors.dim)
+		cards = append(cards, u.card(newColumn(0.5*grid,
+			words(u.say("now.acquirer"), sizeBody, false, u.colors.dim),
+			container.New(&low{}, newRow(0, 0, state, n.choose)))))
+	}
+	return newColumns(1.5*grid, cards...)
+}
+
+// copyReport puts what support asks for on the clipboard.
+func (n *now) copyReport() {
+	n.u.copy(n.u.text(n.snap))
+	n.copy.text = n.u.say("now.copied")
+	n.copy.Refresh()
+}
+
+// text is a snapshot as plain text.
+func (u *UI) text(s checks.Snapshot) string {
+	var b strings.Builder
+	round := s.Round
+	if round.Started.IsZero() {
+		round.Started = s.Checked
+	}
+	// Writing to a strings.Builder cannot fail.
+	_ = report.Text(&b, u.words, checks.Plan{Profile: u.profile()}, round, s.Verdict)
+	return b.String()
+}
+
+// low keeps a button of full height inside a line of text: the line is as high as
+// its words, and the button reaches over it.
+type low struct{ width float32 }
+
+const lineHeight float32 = 24
+
+func (l *low) heightFor([]fyne.CanvasObject, float32) float32 { return lineHeight }
+
+func (l *low) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h := heightOf(objects[0], size.Width)
+	objects[0].Move(fyne.NewPos(0, (size.Height-h)/2))
+	objects[0].Resize(fyne.NewSize(size.Width, h))
+}
+
+func (l *low) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, lineHeight)
+}

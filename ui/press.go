@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"countercheck/checks"
+)
+
+// kind of button, by how much it asks to be pressed.
+type pressKind uint8
+
+const (
+	plain  pressKind = iota // on a card: a border
+	solid                   // on the band: the one primary action
+	soft                    // on the band: beside it
+	link                    // words alone
+	place                   // in the rail: an icon over a word
+	answer                  // as large as a finger, with a line below
+)
+
+// press is everything that can be pressed. It is never smaller than a finger,
+// answers Enter and Space when it has the focus, and shows that it has it.
+type press struct {
+	widget.BaseWidget
+	text, below string
+	kind        pressKind
+	colors      palette
+	icon        string // of the rail
+	chosen      bool
+	do          func()
+
+	focused, hovered bool
+}
+
+func newPress(text string, kind pressKind, p palette, do func()) *press {
+	b := &press{text: text, kind: kind, colors: p, do: do}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Tapped implements fyne.Tappable.
+func (b *press) Tapped(*fyne.PointEvent) { b.do() }
+
+// FocusGained implements fyne.Focusable.
+func (b *press) FocusGained() { b.focused = true; b.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (b *press) FocusLost() { b.focused = false; b.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (b *press) TypedRune(r rune) {
+	if r == ' ' {
+		b.do()
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *press) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		b.do()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (b *press) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (b *press) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *press) MouseOut() { b.hovered = false; b.Refresh() }
+
+// Cursor implements desktop.Cursorable.
+func (b *press) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+func (b *press) fill() color.Color {
+	switch {
+	case b.kind == solid && b.hovered:
+		return color.NRGBA{0xEE, 0xF1, 0xF3, 0xFF}
+	case b.kind == solid:
+		return white
+	case b.kind == soft && b.hovered:
+		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
+	case b.kind == soft:
+		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x30}
+	case b.kind == place && b.chosen:
+		return b.colors.chosen
+	case b.hovered:
+		return b.colors.chosen
+	case b.kind == link || b.kind == place:
+		return color.Transparent
+	default:
+		return b.colors.card
+	}
+}
+
+func (b *press) ink() color.Color {
+	switch {
+	case b.kind == solid:
+		return light.ink
+	case b.kind == soft:
+		return white
+	case b.kind == place && b.chosen:
+		return b.colors.mark[checks.OK]
+	case b.kind == place || b.kind == link:
+		return b.colors.dim
+	default:
+		return b.colors.ink
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *press) CreateRenderer() fyne.WidgetRenderer {
+	r := &pressRenderer{b: b, ground: canvas.NewRectangle(b.fill()), word: canvas.NewText(b.text, b.ink())}
+	r.Refresh()
+	return r
+}
+
+type pressRenderer struct {
+	b      *press
+	ground *canvas.Rectangle
+	word   *canvas.Text
+	below  *canvas.Text
+	icon   *canvas.Image
+	drawn  string // what the icon shows
+}
+
+func (r *pressRenderer) Destroy() {}
+
+func (r *pressRenderer) Objects() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{r.ground, r.word}
+	if r.below != nil {
+		all = append(all, r.below)
+	}
+	if r.icon != nil {
+		all = append(all, r.icon)
+	}
+	return all
+}
+
+func (r *pressRenderer) MinSize() fyne.Size {
+	word := r.word.MinSize()
+	switch r.b.kind {
+	case place:
+		return fyne.NewSize(max(word.Width+grid, 64), 60)
+	case answer:
+		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, 120)
+	case link:
+		return fyne.NewSize(word.Width+2*grid, touch)
+	default:
+		return fyne.NewSize(word.Width+4*grid, touch)
+	}
+}
+
+func (r *pressRenderer) Layout(size fyne.Size) {
+	r.ground.Resize(size)
+	centre := func(o fyne.CanvasObject, y float32) {
+		least := o.MinSize()
+		o.Resize(least)
+		o.Move(fyne.NewPos((size.Width-least.Width)/2, y))
+	}
+	word := r.word.MinSize().Height
+	switch {
+	case r.icon != nil:
+		centre(r.icon, grid)
+		centre(r.word, 34)
+	case r.below != nil:
+		centre(r.word, size.Height/2-word)
+		centre(r.below, size.Height/2+grid/2)
+	default:
+		centre(r.word, (size.Height-word)/2)
+	}
+}
+
+func (r *pressRenderer) Refresh() {
+	b := r.b
+	r.ground.FillColor, r.ground.CornerRadius = b.fill(), radius
+	r.ground.StrokeWidth, r.ground.StrokeColor = 0, color.Transparent
+	if b.kind == plain || b.kind == answer {
+		r.ground.StrokeWidth, r.ground.StrokeColor = 1, b.colors.line
+	}
+	if b.focused {
+		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
+	}
+	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
+	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == answer || b.chosen}
+	switch b.kind {
+	case answer:
+		r.word.TextSize = sizeTitle
+		if r.below == nil {
+			r.below = canvas.NewText("", b.colors.dim)
+		}
+		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.colors.dim, sizeSmall
+	case place:
+		r.word.TextSize = sizeSmall
+		if now := b.icon + hex(b.ink()); now != r.drawn {
+			r.icon, r.drawn = placeIcon(b.icon, b.ink(), 22), now
+		}
+	case link:
+		r.word.TextSize = sizeSmall
+	case plain, solid, soft:
+	}
+	r.Layout(b.Size())
+	canvas.Refresh(b)
+}

@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"countercheck/checks"
+)
+
+// fakeWatch stands in for the monitor.
+type fakeWatch struct {
+	pressed int
+	tell    func(checks.Snapshot)
+	first   checks.Snapshot
+}
+
+func (f *fakeWatch) Now() { f.pressed++ }
+
+func (f *fakeWatch) Listen(tell func(checks.Snapshot)) func() {
+	f.tell = tell
+	tell(f.first)
+	return func() { f.tell = func(checks.Snapshot) {} }
+}
+
+// fakeSettings stands in for the store.
+type fakeSettings struct {
+	set  checks.Settings
+	fail error
+}
+
+func (f *fakeSettings) Current() checks.Settings { return f.set }
+
+func (f *fakeSettings) Save(set checks.Settings) error {
+	if f.fail != nil {
+		return f.fail
+	}
+	f.set = set
+	return nil
+}
+
+// wallClock is ten in the morning, always.
+var wallClock = time.Date(2026, 11, 23, 10, 2, 0, 0, time.FixedZone("CST", 8*3600))
+
+// window opens the program's window in Fyne's test driver.
+func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snapshot) (*UI, fyne.Window, *fakeWatch, *fakeSettings) {
+	t.Helper()
+	app := test.NewTempApp(t)
+	win := test.NewTempWindow(t, nil)
+	win.SetPadded(false)
+	watch := &fakeWatch{first: first}
+	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme}}
+	u := New(app, win, Deps{
+		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
+		Catalogue: checks.Catalogue{Providers: []checks.Provider{{ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}}}},
+	})
+	t.Cleanup(u.Close)
+	win.Resize(size)
+	return u, win, watch, set
+}
+
+const ms = time.Millisecond
+
+// snapshots are the four levels as the core would tell them.
+func snapshots() map[checks.Level]checks.Snapshot {
+	channels := func(levels ...checks.Level) []checks.ChannelState {
+		took := []time.Duration{86 * ms, 91 * ms, 77 * ms}
+		var all []checks.ChannelState
+		for i, id := range []string{"wechat", "alipay", "unionpay"} {
+			c := checks.ChannelState{ID: id, Provider: id, Level: levels[i], Took: took[i]}
+			if levels[i] == checks.Fail || levels[i] == checks.Unknown {
+				c.Took = 0
+			}
+			all = append(all, c)
+		}
+		return all
+	}
+	path := func(levels ...checks.Level) []checks.Station {
+		took := []time.Duration{0, 1 * ms, 18 * ms, 12 * ms, 86 * ms}
+		var all []checks.Station
+		for i, id := range []checks.StationID{checks.StopComputer, checks.StopRouter, checks.StopLine, checks.StopNames, checks.StopPayment} {
+			s := checks.Station{ID: id, Level: levels[i], Took: took[i]}
+			if levels[i] == checks.Fail || levels[i] == checks.Unknown {
+				s.Took = 0
+			}
+			all = append(all, s)
+		}
+		return all
+	}
+	const o, w, f, u = checks.OK, checks.Warn, checks.Fail, checks.Unknown
+	ok := checks.Snapshot{Checked: wallClock, Since: wallClock.Add(-time.Hour), Total: 30}
+	ok.Verdict = checks.Verdict{Level: o, Cause: checks.None, Channels: channels(o, o, o), Path: path(o, o, o, o, o)}
+	fail := checks.Snapshot{Checked: wallClock, Since: wallClock.Add(-2 * time.Minute), Total: 30}
+	fail.Verdict = checks.Verdict{
+		Level: f, Cause: checks.DNSNoAnswer, Layer: checks.LayerDNS, Facts: map[string]any{"Count": 2},
+		Channels: channels(f, f, f), Path: path(o, o, o, f, u),
+	}
+	warn := checks.Snapshot{Checked: wallClock, Since: wallClock.Add(-4 * time.Minute), Total: 30}
+	warn.Verdict = checks.Verdict{
+		Level: w, Cause: checks.ProviderSlow, Layer: checks.LayerProvider, Subject: "wechat", Facts: map[string]any{"Seconds": 3.4},
+		Channels: channels(w, o, o), Path: path(o, o, o, o, w),
+	}
+	warn.Verdict.Channels[0].Took, warn.Verdict.Path[4].Took = 3400*ms, 3400*ms
+	unknown := checks.Snapshot{Checking: true, Done: 12, Total: 30, Verdict: checks.Verdict{Cause: checks.None}}
+	return map[checks.Level]checks.Snapshot{o: ok, w: warn, f: fail, u: unknown}
+}

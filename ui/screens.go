@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"countercheck/checks"
+)
+
+// screen is one place of the window.
+type screen interface {
+	object() fyne.CanvasObject
+	show(s checks.Snapshot) // what is known now; called on the screen's goroutine
+	leave()                 // another screen takes its place
+}
+
+// placeOf is a screen with its name; some of them stand in the rail.
+type placeOf struct {
+	id   string
+	rail bool
+	make func(*UI) screen
+}
+
+// screens is THE list of screens, in the rail's order. Places that later versions
+// fill are not in it.
+func screens() []placeOf {
+	return []placeOf{
+		{id: "now", rail: true, make: func(u *UI) screen { return newNow(u) }},
+		{id: "refund", rail: true, make: func(u *UI) screen { return newRefund(u) }},
+		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
+		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
+	}
+}
+
+// firstScreen is where the window opens and where Esc leads.
+const firstScreen = "now"

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// prose is text that wraps as Chinese does, between any two characters, and as
+// English does, between words.
+type prose struct {
+	widget.BaseWidget
+	text  string
+	size  float32
+	bold  bool
+	right bool
+	color color.Color
+	lines []*canvas.Text
+}
+
+func newProse(text string, size float32, bold bool, c color.Color) *prose {
+	p := &prose{text: text, size: size, bold: bold, color: c}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// set changes what is said; nothing moves where nothing changed.
+func (p *prose) set(text string, c color.Color) {
+	if p.text == text && p.color == c {
+		return
+	}
+	p.text, p.color = text, c
+	p.Refresh()
+}
+
+func (p *prose) style() fyne.TextStyle { return fyne.TextStyle{Bold: p.bold} }
+
+func (p *prose) lineHeight() float32 { return p.size * 1.4 }
+
+func (p *prose) heightFor(width float32) float32 {
+	return p.lineHeight() * float32(len(wrap(p.text, width, p.measure)))
+}
+
+func (p *prose) measure(text string) float32 { return fyne.MeasureText(text, p.size, p.style()).Width }
+
+// MinSize is a line of the text, or as many as the present width makes of it.
+func (p *prose) MinSize() fyne.Size {
+	width := p.measure(p.text)
+	if p.Size().Width > 0 && p.Size().Width < width {
+		return fyne.NewSize(min(width, 6*p.size), p.heightFor(p.Size().Width))
+	}
+	return fyne.NewSize(width, p.lineHeight())
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *prose) CreateRenderer() fyne.WidgetRenderer { return &proseRenderer{p} }
+
+type proseRenderer struct{ p *prose }
+
+func (r *proseRenderer) Destroy()           {}
+func (r *proseRenderer) MinSize() fyne.Size { return r.p.MinSize() }
+
+func (r *proseRenderer) Objects() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(r.p.lines))
+	for i, l := range r.p.lines {
+		out[i] = l
+	}
+	return out
+}
+
+func (r *proseRenderer) Layout(size fyne.Size) {
+	p := r.p
+	p.lines = p.lines[:0]
+	for i, text := range wrap(p.text, size.Width, p.measure) {
+		line := canvas.NewText(text, p.color)
+		line.TextSize, line.TextStyle = p.size, p.style()
+		if p.right {
+			line.Alignment = fyne.TextAlignTrailing
+		}
+		line.Move(fyne.NewPos(0, float32(i)*p.lineHeight()))
+		line.Resize(fyne.NewSize(size.Width, p.lineHeight()))
+		p.lines = append(p.lines, line)
+	}
+}
+
+func (r *proseRenderer) Refresh() {
+	r.Layout(r.p.Size())
+	canvas.Refresh(r.p)
+}
+
+// wrap cuts a text into lines no wider than width. It breaks at spaces and
+// between Chinese characters, never before a closing mark.
+func wrap(text string, width float32, measure func(string) float32) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		line := ""
+		for _, piece := range pieces(paragraph) {
+			if line != "" && width > 0 && measure(strings.TrimRight(line+piece, " ")) > width+0.5 {
+				lines = append(lines, strings.TrimRight(line, " "))
+				piece = strings.TrimLeft(piece, " ")
+				line = ""
+			}
+			line += piece
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return lines
+}
+
+// pieces are what a line is never broken within: a word with the space and the
+// closing marks that follow it, or one Chinese character with its marks.
+func pieces(text string) []string {
+	var all []string
+	start := 0
+	for i, r := range text {
+		if i > start && breaksBefore(text[start:i], r) {
+			all = append(all, text[start:i])
+			start = i
+		}
+	}
+	return append(all, text[start:])
+}
+
+func breaksBefore(piece string, r rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(piece)
+	switch {
+	case r == ' ' || strings.ContainsRune(",。、;:?!)》」』”’%…,.;:?!)]}", r):
+		return false
+	case strings.ContainsRune("(《「『“‘([", last):
+		return false
+	case last == ' ':
+		return true
+	default:
+		return unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, last) || strings.ContainsRune(",。、;:?!)》」』”", last)
+	}
+}

@@ -1,0 +1,181 @@
+// Package ui shows what the core decided: the screens, the theme, the parts they
+// are made of. It decides nothing, asks the network nothing and keeps nothing; a
+// screen is a plain view made by a pure function, and widgets that copy it.
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"countercheck/assets"
+	"countercheck/checks"
+	"countercheck/checks/report"
+)
+
+// Watch is what the window needs of the monitor.
+type Watch interface {
+	Now()                                           // a whole round at once
+	Listen(f func(checks.Snapshot)) (remove func()) // f is called from any goroutine
+}
+
+// Settings is what the window needs of the store.
+type Settings interface {
+	Current() checks.Settings
+	Save(checks.Settings) error // writes them, and has what is watched follow
+}
+
+// Deps is what the window is wired to.
+type Deps struct {
+	Watch     Watch
+	Settings  Settings
+	Catalogue checks.Catalogue
+	// Notice is a plain sentence for the top of every screen, made in the
+	// language asked for: what was wrong with the settings file. nil: none.
+	Notice func(*assets.Words) string
+	// Quit ends the program.
+	Quit func()
+	// Now is the clock; nil: time.Now.
+	Now func() time.Time
+}
+
+// UI is the window's content. All of it belongs to the screen's goroutine; what
+// comes from elsewhere comes over the bridge.
+type UI struct {
+	app    fyne.App
+	win    fyne.Window
+	deps   Deps
+	bridge *bridge
+	remove func() // ends the listening
+
+	words  *assets.Words
+	colors palette
+	last   checks.Snapshot
+	open   string // id of the open screen
+	now    screen
+	rail   map[string]*press
+	body   *fyne.Container
+}
+
+// minuteBeat is how often the times on the screen are told anew.
+const minuteBeat = 10 * time.Second
+
+// New fills a window: its content, title, theme and language follow the settings
+// at once whenever they change. Close ends what it started.
+func New(app fyne.App, win fyne.Window, deps Deps) *UI {
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
+	u := &UI{app: app, win: win, deps: deps, bridge: newBridge(), open: firstScreen}
+	u.rebuild()
+	win.Canvas().SetOnTypedKey(u.key)
+	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
+	u.bridge.every(minuteBeat, func() { u.now.show(u.last) })
+	return u
+}
+
+// Close ends the listening and waits for whatever was started.
+func (u *UI) Close() {
+	u.remove()
+	u.bridge.close()
+}
+
+// Show opens a screen by its id: now, refund, settings or details.
+func (u *UI) Show(id string) {
+	for _, s := range screens() {
+		if s.id == id {
+			u.enter(s)
+			return
+		}
+	}
+}
+
+func (u *UI) enter(s placeOf) {
+	if u.now != nil {
+		u.now.leave()
+	}
+	u.open, u.now = s.id, s.make(u)
+	for id, b := range u.rail {
+		b.chosen = id == s.id || (s.id == "details" && id == "now")
+		b.Refresh()
+	}
+	u.body.Objects = []fyne.CanvasObject{u.now.object()}
+	u.now.show(u.last)
+	u.body.Refresh()
+}
+
+// heard takes in what the monitor tells.
+func (u *UI) heard(s checks.Snapshot) {
+	u.last = s
+	u.win.SetTitle(report.Explain(u.words, s.Verdict, u.profile()).Headline + " · " + u.say("app.name"))
+	u.now.show(s)
+}
+
+// rebuild makes everything anew, after the language or the theme changed.
+func (u *UI) rebuild() {
+	set := u.deps.Settings.Current()
+	u.words = assets.Speak(set.Language)
+	u.app.Settings().SetTheme(newLook(set.Theme))
+	u.colors = paletteOf(u.app)
+	u.body = container.NewStack()
+	ground := canvas.NewRectangle(u.colors.ground)
+	u.win.SetContent(container.NewStack(ground, container.NewBorder(u.notice(), nil, u.makeRail(), nil, u.body)))
+	u.Show(u.open)
+	u.heard(u.last)
+}
+
+// notice is the line on top of every screen, nil where there is nothing to say.
+func (u *UI) notice() fyne.CanvasObject {
+	if u.deps.Notice == nil {
+		return nil
+	}
+	text := u.deps.Notice(u.words)
+	if text == "" {
+		return nil
+	}
+	ground := canvas.NewRectangle(bandColors[checks.Warn])
+	line := newProse(text, sizeSmall, false, white)
+	return container.NewStack(ground, newInset(2*grid, grid, line))
+}
+
+func (u *UI) makeRail() fyne.CanvasObject {
+	u.rail = map[string]*press{}
+	var places []fyne.CanvasObject
+	for _, s := range screens() {
+		if !s.rail {
+			continue
+		}
+		b := newPress(u.say("place."+s.id), place, u.colors, func() { u.enter(s) })
+		b.icon = s.id
+		u.rail[s.id] = b
+		places = append(places, b)
+	}
+	ground := canvas.NewRectangle(u.colors.card)
+	edge := canvas.NewRectangle(u.colors.line)
+	edge.SetMinSize(fyne.NewSize(1, 1))
+	return container.NewBorder(nil, nil, nil, edge, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))))
+}
+
+// key: Esc goes back to the first screen, F5 checks again.
+func (u *UI) key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		u.Show(firstScreen)
+	case fyne.KeyF5:
+		u.deps.Watch.Now()
+	default:
+	}
+}
+
+// profile is what the shop said about itself, for the words.
+func (u *UI) profile() checks.Profile {
+	shop := u.deps.Settings.Current().Shop
+	return checks.Profile{SIMOnly: shop.Terminals == "sim", Cashier: shop.Cashier, HasTerminal: shop.HasTerminal}
+}
+
+func (u *UI) say(key string) string { return u.words.Say(key, nil) }
+
+// copy puts a text on the clipboard.
+func (u *UI) copy(text string) { u.app.Clipboard().SetContent(text) }

@@ -61,6 +61,11 @@ type Behaviour struct {
 	Status int           // of every answer; 0 for the page's own
 	Body   string        // of every answer; "" for the page's own
 	Delay  time.Duration // before the first byte of an answer
+	// TLS12 speaks no newer version and asks for a client certificate, as WeChat
+	// Pay does, without insisting on one.
+	TLS12 bool
+	// Garbage answers with something that is no HTTP.
+	Garbage bool
 }
 
 // Conduct is a host and its behaviour, as changes see them.

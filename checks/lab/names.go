@@ -15,6 +15,7 @@ type Answer struct {
 	Server *Host
 	Asked  *Host  // the host with that name, nil if there is none
 	Name   string // without the last dot
+	Type   uint16 // of record, as package dns numbers them
 
 	RCode     int
 	Addresses []netip.Addr // both families; the question's type chooses
@@ -53,7 +54,7 @@ func (w *World) answer(server *Host, out dns.ResponseWriter, q *dns.Msg) {
 	}
 	asked := q.Question[0]
 	name := strings.ToLower(strings.TrimSuffix(asked.Name, "."))
-	a := Answer{Server: server, Name: name, RCode: dns.RcodeNameError}
+	a := Answer{Server: server, Name: name, Type: asked.Qtype, RCode: dns.RcodeNameError}
 	if h := w.byName[name]; h != nil {
 		a.Asked, a.RCode, a.Addresses = h, dns.RcodeSuccess, h.Addresses
 	}

@@ -82,7 +82,11 @@ func (w *World) handshake(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tls.Config{Certificates: []tls.Certificate{*certificate}}, nil
+	answer := &tls.Config{Certificates: []tls.Certificate{*certificate}}
+	if b.TLS12 {
+		answer.MaxVersion, answer.ClientAuth = tls.VersionTLS12, tls.RequestClientCert
+	}
+	return answer, nil
 }
 
 // at finds the host that was meant, by address and failing that by name.
@@ -116,8 +120,8 @@ func (w *World) page(out http.ResponseWriter, r *http.Request) {
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	h := w.at(local, r.Host)
 	b := w.conduct(h)
-	if b.Cut == checks.Processing {
-		w.hijack(out, b.Silent)
+	if b.Cut == checks.Processing || b.Garbage {
+		w.hijack(out, b)
 		return
 	}
 	select {
@@ -140,7 +144,8 @@ func (w *World) page(out http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (w *World) hijack(out http.ResponseWriter, silent bool) {
+// hijack takes the connection away from HTTP and ends it.
+func (w *World) hijack(out http.ResponseWriter, b Behaviour) {
 	hijacker, ok := out.(http.Hijacker)
 	if !ok {
 		return
@@ -149,10 +154,15 @@ func (w *World) hijack(out http.ResponseWriter, silent bool) {
 	if err != nil {
 		return
 	}
+	if b.Garbage {
+		_, _ = io.WriteString(c, "220 ready\r\n")
+		_ = c.Close()
+		return
+	}
 	if over, ok := c.(*tls.Conn); ok {
 		c = over.NetConn()
 	}
-	w.cut(c, silent)
+	w.cut(c, b.Silent)
 }
 
 // page is what a host says to a path: a payment host complains about the empty

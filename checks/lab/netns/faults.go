@@ -3,16 +3,20 @@
 package netns
 
 import (
+	"slices"
 	"time"
 
 	"countercheck/checks/lab"
 )
 
-// Faults is everything that can go wrong here, in the order of the causes. A
-// name is the cause it stages, with its variant after a slash; names under
-// "healthy" are oddities that must not be taken for a fault.
-var Faults = []Fault{
+// Faults is everything that can be switched on here: what goes wrong, in the order
+// of the causes, and then the oddities. A name is the cause it stages, with its
+// variant after a slash.
+var Faults = slices.Concat(wrongs, oddities)
+
+var wrongs = []Fault{
 	fault("link.down", lines(onRouter, "link set lan0 down", "link set lan0 up")),
+	fault("link.down/switched_off", lines(inShop, "link set eth0 down", "link set eth0 up\n"+shopLines)),
 	fault("link.no_address", lines(inShop, "addr flush dev eth0 scope global", shopLines)),
 	fault("link.no_address/self_assigned", lines(inShop,
 		"addr flush dev eth0 scope global\naddr add 169.254.7.7/16 dev eth0", "addr del 169.254.7.7/16 dev eth0\n"+shopLines)),
@@ -25,6 +29,7 @@ var Faults = []Fault{
 	fault("wan.down/router_itself", forward(`oifname "wan0" drop`), routerNames, answers(routerSays(itself))),
 	fault("lan.gateway_lossy", table(onRouter, "netdev", `chain c { type filter hook ingress device "lan0" priority 0; numgen random mod 100 < 18 drop; }`)),
 	fault("wan.lossy", forward("numgen random mod 100 < 9 drop")),
+	fault("wan.lossy/twelve_percent", forward("numgen random mod 100 < 6 drop")),
 	fault("wan.lossy/gateway_no_ping", forward("numgen random mod 100 < 9 drop"), noPing("input")),
 	fault("wan.lossy/jitter", line(func(l *Line) { l.Jitter = 450 * time.Millisecond })),
 	fault("wan.slow", line(func(l *Line) { l.Delay = 650 * time.Millisecond })),
@@ -43,14 +48,19 @@ var Faults = []Fault{
 	fault("dns.refused/refused", answers(configuredSay(refuse))),
 	fault("dns.refused/nxdomain", answers(configuredSay(forPayment(noSuchName)))),
 	fault("dns.hosts_override", pin(func(*lab.Host) string { return lab.DeadAddress.String() })),
+	fault("dns.hosts_override/loopback", pin(func(*lab.Host) string { return "127.0.0.1" })),
 	fault("dns.hosts_override/serves", pin(func(h *lab.Host) string { return h.Legacy.String() })),
 	fault("dns.hijacked", answers(configuredSay(forPayment(says("10.10.34.36"))))),
 	fault("dns.hijacked/gateway", answers(configuredSay(forPayment(says(RouterAddress))))),
+	fault("dns.hijacked/loopback", answers(configuredSay(forPayment(says("127.0.0.1"))))),
+	fault("dns.hijacked/one_provider", answers(configuredSay(about("wechat", says(lab.StrangerAddress.String()))))),
 	fault("dns.hijacked/public", answers(configuredSay(forPayment(says(lab.StrangerAddress.String()))))),
 	fault("dns.slow", answers(configuredSay(func(a *lab.Answer) { a.Delay = 2500 * time.Millisecond }))),
 	fault("wan.port_443_blocked", forward("tcp dport 443 drop")),
 	fault("wan.port_443_blocked/reset", forward("tcp dport 443 reject with tcp reset")),
 	fault("wan.mtu_blackhole", line(func(l *Line) { l.Limit = 1000 })),
+	fault("wan.mtu_blackhole/1400", line(func(l *Line) { l.Limit = 1400 })),
+	fault("wan.mtu_blackhole/downstream", forward(`iifname "wan0" meta length > 1000 drop`)),
 
 	fault("pc.clock_wrong", ahead(400*time.Second)),
 	fault("pc.clock_wrong/behind", ahead(-400*time.Second)),
@@ -62,29 +72,23 @@ var Faults = []Fault{
 	fault("tls.certificate_invalid/expired", conduct(of("alipay"), shows(lab.Expired))),
 	fault("tls.certificate_invalid/other_name", conduct(of("alipay"), shows(lab.OtherName))),
 	fault("tls.certificate_invalid/self_signed", conduct(of("alipay"), shows(lab.SelfSigned))),
+	fault("tls.certificate_invalid/primary_expired", conduct(only("wechat", lab.Host.IsPrimary), shows(lab.Expired))),
 	fault("wan.ipv6_broken", forward("meta nfproto ipv6 drop")),
 
 	fault("provider.all_down", shut(payment, "reject with tcp reset")),
 	fault("provider.all_down/silent", shut(payment, "drop")),
 	fault("provider.all_down/tls_reset", conduct(payment, resetsTLS)),
 	fault("provider.errors", conduct(of("alipay"), status(502))),
+	fault("provider.errors/all", conduct(payment, status(503))),
 	fault("provider.down", shut(of("wechat"), "reject with tcp reset")),
 	fault("provider.down/silent", shut(of("wechat"), "drop")),
 	fault("provider.down/no_answer", conduct(of("wechat"), hangs)),
+	fault("provider.down/garbage", conduct(of("alipay"), func(b *lab.Behaviour) { b.Garbage = true })),
+	fault("provider.down/tls_reset", conduct(of("alipay"), resetsTLS)),
 	fault("provider.down/nxdomain", answers(about("wechat", noSuchName))),
 	fault("provider.down/shouqianba", shut(of("shouqianba"), "reject with tcp reset")),
 	fault("provider.primary_down", shut(only("wechat", lab.Host.IsPrimary), "reject with tcp reset")),
 	fault("provider.primary_down/errors", conduct(only("wechat", lab.Host.IsPrimary), status(503))),
 	fault("provider.slow", conduct(of("alipay"), func(b *lab.Behaviour) { b.Delay = 3500 * time.Millisecond })),
 	fault("provider.backup_down", shut(only("wechat", lab.Host.IsBackup), "drop")),
-
-	fault("healthy/no_ping", noPing("input"), noPing("forward")),
-	fault("healthy/gateway_no_ping", noPing("input")),
-	fault("healthy/status_401", conduct(payment, status(401))),
-	fault("healthy/status_404", conduct(payment, status(404))),
-	fault("healthy/70ms", line(func(l *Line) { l.Delay = 35 * time.Millisecond })),
-	fault("healthy/one_portal_wrong", conduct(called("connect.rom.miui.com"), status(500))),
-	fault("healthy/clock_20s", ahead(20*time.Second)),
-	fault("healthy/stand_in_addresses", answers(configuredSay(standIn))),
-	fault("healthy/proxy_is_the_road", forward(`oifname "wan0" drop`), routerNames, environment("http_proxy", goodProxy), environment("https_proxy", goodProxy)),
 }

@@ -64,18 +64,29 @@ func pin(to func(*lab.Host) string) step {
 }
 
 // shut closes port 443 of hosts in the way the rule says.
-func shut(which func(*lab.Host) bool, verdict string) step {
+func shut(which func(*lab.Host) bool, verdict string) step { return shutPort(443, which, verdict) }
+
+func shutPort(port int, which func(*lab.Host) bool, verdict string) step {
+	return closed(which, fmt.Sprintf("tcp dport %d %s", port, verdict))
+}
+
+// shutAll lets nothing through to hosts.
+func shutAll(which func(*lab.Host) bool) step { return closed(which, "drop") }
+
+// closed puts a rule before all addresses of some hosts.
+func closed(which func(*lab.Host) bool, rule string) step {
 	chains := func(n *Net) string {
 		var rules strings.Builder
 		for _, h := range n.World.Hosts {
+			if !which(h) {
+				continue
+			}
 			for _, at := range h.Serves() {
-				if which(h) {
-					family := "ip"
-					if at.Is6() {
-						family = "ip6"
-					}
-					fmt.Fprintf(&rules, "%s daddr %s tcp dport 443 %s; ", family, at, verdict)
+				family := "ip"
+				if at.Is6() {
+					family = "ip6"
 				}
+				fmt.Fprintf(&rules, "%s daddr %s %s; ", family, at, rule)
 			}
 		}
 		return "chain c { type filter hook input priority 0; " + rules.String() + "}"
@@ -84,6 +95,13 @@ func shut(which func(*lab.Host) bool, verdict string) step {
 		on:  func(n *Net, name string) error { return table(inWorld, "inet", chains(n)).on(n, name) },
 		off: func(n *Net, name string) error { return table(inWorld, "inet", "").off(n, name) },
 	}
+}
+
+// proxyARP makes the router answer for every address, as a line without a gateway
+// address does.
+var proxyARP = step{
+	on:  func(n *Net, _ string) error { return n.router.sysctl("net.ipv4.conf.lan0.proxy_arp=1") },
+	off: func(n *Net, _ string) error { return n.router.sysctl("net.ipv4.conf.lan0.proxy_arp=0") },
 }
 
 // Which hosts.
@@ -159,6 +177,15 @@ func routerSays(change saying) saying {
 func forPayment(change saying) saying {
 	return func(a *lab.Answer) {
 		if a.Asked != nil && a.Asked.Kind == lab.Payment {
+			change(a)
+		}
+	}
+}
+
+// ipv6Says changes what every server says when asked for IPv6 addresses.
+func ipv6Says(change saying) saying {
+	return func(a *lab.Answer) {
+		if a.Type == dns.TypeAAAA {
 			change(a)
 		}
 	}

@@ -29,7 +29,7 @@ var oddities = []Fault{
 	fault("healthy/aaaa_servfail", answers(ipv6Says(servfail))),
 	fault("healthy/ipv4_only", lines(inShop, "addr del "+shopAddress6+"/64 dev eth0\nroute flush ::/0", shopLines)),
 	fault("healthy/router_names", routerNames),
-	fault("healthy/docker_bridge", lines(inShop, "link add docker0 type bridge\nlink add veth1 type veth peer name veth2\nlink set veth1 master docker0 up\nlink set veth2 up\naddr add 172.17.0.1/16 dev docker0\nlink set docker0 up", "link del veth1\nlink del docker0")),
+	fault("healthy/docker_bridge", container, lines(inShop, "link add docker0 type bridge\naddr add 172.17.0.1/16 dev docker0\nlink set docker0 up\nlink set veth1 master docker0 up", "link del docker0")),
 	fault("healthy/on_link_default", proxyARP, lines(inShop, "route replace default dev eth0", shopRoutes)),
 	fault("healthy/stand_in_addresses", answers(configuredSay(standIn))),
 	fault("healthy/proxy_is_the_road", forward(`oifname "wan0" drop`), routerNames, environment("http_proxy", goodProxy), environment("https_proxy", goodProxy)),

@@ -104,6 +104,18 @@ var proxyARP = step{
 	off: func(n *Net, _ string) error { return n.router.sysctl("net.ipv4.conf.lan0.proxy_arp=0") },
 }
 
+// container is the PC's end of a cable whose other end is somewhere else, so that
+// a bridge it is plugged into has carrier.
+var container = step{
+	on: func(n *Net, _ string) error {
+		if err := n.shop.ip("link add veth1 type veth peer name box0 netns " + string(n.world)); err != nil {
+			return err
+		}
+		return n.world.ip("link set box0 up")
+	},
+	off: func(n *Net, _ string) error { return n.shop.ip("link del veth1") },
+}
+
 // Which hosts.
 
 func payment(h *lab.Host) bool { return h.Kind == lab.Payment }

@@ -14,6 +14,7 @@ type Belief struct {
 	turn  turn      // which way the newest rounds point
 	count int       // how many of them in a row
 	first time.Time // the first of them
+	reach Verdict   // what they amount to together
 }
 
 // turn is the direction in which a round differs from what is believed.
@@ -39,7 +40,7 @@ const (
 // three good ones. Figures of the believed cause are always the newest.
 func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 	if prev.Verdict.Layer == LayerLink && seen.Layer != LayerLink && seen.Level != Unknown {
-		prev = Belief{} // another network than before: what was believed is gone
+		prev = Belief{Verdict: Verdict{Cause: None}} // another network than before: what was believed is gone
 	}
 	way := prev.turnOf(seen)
 	if way == steady {
@@ -51,11 +52,14 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 	}
 	next := prev
 	if way != prev.turn || prev.count == 0 {
-		next.turn, next.count, next.first = way, 0, at
+		next.turn, next.count, next.first, next.reach = way, 0, at, seen
 	}
 	next.count++
+	if way != better || seen.Level >= next.reach.Level {
+		next.reach = seen // on the way to better, the least good of them
+	}
 	if next.count >= prev.needs(seen) {
-		return Belief{Verdict: seen, Since: next.first}
+		return Belief{Verdict: next.reach, Since: next.first}
 	}
 	next.Doubt = 0
 	if way == worse {

@@ -28,6 +28,7 @@ func TestSettle(t *testing.T) {
 		{"bad rounds of different causes add up", "owgf", "ooof"},
 		{"a good round between starts the count again", "offoff", "oooooo"},
 		{"better needs three good rounds", "offfooo", "ooofffo"},
+		{"slow rounds are no good rounds", "offfwwooo", "ooofffwww"},
 		{"a fault is not over after one good round", "offfof", "ooofff"},
 		{"a pulled cable is told at once", "ol", "ol"},
 		{"a cable put back: good at once", "olo", "olo"},

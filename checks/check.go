@@ -98,10 +98,11 @@ const (
 // Beat says how often the monitor repeats a check.
 type Beat uint8
 
-// The two beats of causes.md.
+// The two beats of causes.md, and that of the shop's own hosts.
 const (
 	SlowBeat Beat = iota // every 30 s
 	FastBeat             // every 5 s: link, gateway and one light ping
+	OwnBeat              // hosts that the shop added, as often as it wants
 )
 
 // Check is one question asked of the network or of this PC. Its identity never

@@ -16,9 +16,13 @@ import (
 type Options struct {
 	Every     time.Duration // payment and control hosts; 0: 30 s
 	LineEvery time.Duration // link, router and one ping; 0: 5 s
+	OwnEvery  time.Duration // the shop's own hosts; 0: with the others
 	// Fingerprint names the network this PC is in, in any words: another text
 	// than before starts a round at once. nil: never.
 	Fingerprint func() string
+	// Renew makes the plan anew for another network, which has other name servers;
+	// nil: the plan stays.
+	Renew func() checks.Plan
 	// Diagnose judges a round; nil: checks.Diagnose.
 	Diagnose func(checks.Plan, checks.Round) checks.Verdict
 }
@@ -30,6 +34,11 @@ const (
 	confirmAfter = 5 * time.Second
 	// patientAfter is how long a fault lasts until its hosts are asked half as often.
 	patientAfter = 10 * time.Minute
+	// mostExtras is how many rounds may come between two regular ones, to confirm a
+	// failure or its end.
+	mostExtras = 3
+	// asleepAfter: if the line was not looked at for so long, this PC slept.
+	asleepAfter = time.Minute
 )
 
 // Monitor watches one plan. Make it with New, set it going with Run.
@@ -54,6 +63,9 @@ func New(plan checks.Plan, opt Options) *Monitor {
 	if opt.LineEvery == 0 {
 		opt.LineEvery = usualLineEvery
 	}
+	if opt.OwnEvery == 0 {
+		opt.OwnEvery = opt.Every
+	}
 	if opt.Diagnose == nil {
 		opt.Diagnose = checks.Diagnose
 	}
@@ -77,7 +89,7 @@ func (m *Monitor) Now() {
 }
 
 // Replan watches another plan from now on, after the settings changed. What was
-// believed stays until the new plan's first round.
+// believed is shown until the new plan's first round and then counts no more.
 func (m *Monitor) Replan(plan checks.Plan) {
 	for {
 		select {
@@ -124,21 +136,24 @@ func (m *Monitor) Run(ctx context.Context) error {
 	w.startRound(ctx)
 	line := time.NewTicker(m.opt.LineEvery)
 	defer line.Stop()
+	own := time.NewTicker(m.opt.OwnEvery)
+	defer own.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-w.next.C:
-			w.startRound(ctx)
+			w.due(ctx)
 		case <-m.now:
-			w.startRound(ctx)
+			w.askedFor(ctx)
 		case plan := <-m.plan:
 			w.replan(ctx, plan)
 		case <-line.C:
 			w.lineBeat(ctx)
-		case <-w.progress:
-			w.done++
-			w.tell()
+		case <-own.C:
+			w.ownBeat(ctx)
+		case by := <-w.progress:
+			w.answered(by)
 		case f := <-w.finished:
 			w.finish(ctx, f)
 		}

@@ -17,40 +17,56 @@ type watch struct {
 	latest map[string]checks.Result // the newest result of every check
 	past   map[string]checks.Past
 	belief checks.Belief
+	last   checks.Round // the last whole round, without its results
+	done   int          // answered in the one under way
 
-	next     *time.Timer // the next whole round
-	network  string      // fingerprint at the last look
-	checked  time.Time
-	done     int
-	cancel   context.CancelFunc // of the whole round under way, nil if none
-	epoch    int                // counts whole rounds, so that a cancelled one is not taken for the next
-	lineBusy bool
+	next    *time.Timer // the next whole round
+	extra   bool        // that one comes between two regular ones
+	extras  int         // how many did since the last regular one
+	asked   bool        // a person waits for the end of a fault
+	strange bool        // another network or plan: what was believed counts no more
 
-	progress chan struct{}
+	network string    // fingerprint at the last look
+	looked  time.Time // when that was
+
+	whole, line, own *attempt // under way, nil if not
+
+	progress chan *attempt
 	finished chan finished
 	running  sync.WaitGroup
 }
 
-// finished is a round that came to its end.
+// attempt is a round under way. What a cancelled one still reports is told apart
+// by it.
+type attempt struct{ cancel context.CancelFunc }
+
+// finished is a round that came to its end, or the part of it that cannot wait.
 type finished struct {
-	epoch int // 0: the line's own beat
+	by    *attempt
 	round checks.Round
 	whole bool // not cut off
+	early bool // the rest is still to come
 }
 
 func newWatch(m *Monitor, plan checks.Plan) *watch {
-	w := &watch{
+	return &watch{
 		m: m, plan: plan, latest: map[string]checks.Result{}, past: map[string]checks.Past{},
-		next: time.NewTimer(m.opt.Every), network: m.opt.Fingerprint(),
-		progress: make(chan struct{}, 1), finished: make(chan finished),
+		belief:  nothing(),
+		next:    time.NewTimer(m.opt.Every),
+		network: m.opt.Fingerprint(), looked: time.Now(),
+		progress: make(chan *attempt, 1), finished: make(chan finished),
 	}
-	return w
 }
 
-// end waits for every round that is under way; their context has ended.
+// nothing is what is believed before anything was measured.
+func nothing() checks.Belief { return checks.Belief{Verdict: checks.Verdict{Cause: checks.None}} }
+
+// end cancels every round that is under way and waits for all of them.
 func (w *watch) end() {
 	w.next.Stop()
-	w.stopRound()
+	for _, a := range []**attempt{&w.whole, &w.line, &w.own} {
+		stop(a)
+	}
 	ended := make(chan struct{})
 	go func() {
 		w.running.Wait()
@@ -66,38 +82,96 @@ func (w *watch) end() {
 	}
 }
 
+// start runs checks beside the watch; each result is told as it comes.
+func (w *watch) start(ctx context.Context, all []checks.Check, each func(context.Context, *attempt, checks.Result)) *attempt {
+	ctx, cancel := context.WithCancel(ctx)
+	a := &attempt{cancel: cancel}
+	w.running.Go(func() {
+		round, whole := checks.Run(ctx, all, checks.RunOptions{Done: func(r checks.Result) { each(ctx, a, r) }})
+		w.finished <- finished{by: a, round: round, whole: whole}
+	})
+	return a
+}
+
+// stop cancels a round: a cancelled round is no round.
+func stop(a **attempt) {
+	if *a != nil {
+		(*a).cancel()
+		*a = nil
+	}
+}
+
 // startRound asks everything at one instant, unless that is under way.
 func (w *watch) startRound(ctx context.Context) {
-	if w.cancel != nil {
+	if w.whole != nil {
 		return
 	}
-	w.epoch++
 	w.done = 0
-	ctx, w.cancel = context.WithCancel(ctx)
-	epoch, all := w.epoch, w.plan.Checks
-	w.running.Go(func() {
-		round, whole := checks.Run(ctx, all, checks.RunOptions{Done: func(checks.Result) {
-			select {
-			case w.progress <- struct{}{}:
-			case <-ctx.Done():
-			}
-		}})
-		w.finished <- finished{epoch, round, whole}
+	w.whole = w.start(ctx, w.plan.Checks, func(ctx context.Context, a *attempt, _ checks.Result) {
+		select {
+		case w.progress <- a:
+		case <-ctx.Done():
+		}
 	})
 	w.tell()
 }
 
-// stopRound cancels the round under way: a cancelled round is no round.
-func (w *watch) stopRound() {
-	if w.cancel != nil {
-		w.cancel()
-		w.cancel = nil
+// answered counts a check of the whole round that is under way.
+func (w *watch) answered(by *attempt) {
+	if by == w.whole {
+		w.done++
+		w.tell()
 	}
 }
 
+func (w *watch) finish(ctx context.Context, f finished) {
+	if f.early {
+		if f.by == w.line {
+			w.finishLine(ctx, f.round)
+		}
+		return
+	}
+	f.by.cancel() // it has ended; this frees its context
+	switch f.by {
+	case w.whole:
+		w.whole = nil
+		if f.whole {
+			w.finishRound(f.round)
+		}
+	case w.line:
+		w.line = nil
+		if f.whole {
+			w.finishLine(ctx, f.round)
+		}
+	case w.own:
+		w.own = nil
+		if f.whole {
+			w.finishOwn(ctx, f.round)
+		}
+	}
+}
+
+// finishRound has a whole round judged and sets the time of the next.
+func (w *watch) finishRound(round checks.Round) {
+	w.take(round)
+	w.last = checks.Round{Started: round.Started, Took: round.Took}
+	round.Before = w.past
+	seen := w.m.opt.Diagnose(w.plan, round)
+	if old := w.belief.Verdict; w.strange && (seen.Level != old.Level || seen.Cause != old.Cause || seen.Subject != old.Subject) {
+		w.belief = nothing()
+	}
+	w.strange = false
+	w.belief = checks.Settle(w.belief, seen, round.Started)
+	w.past = checks.Remember(w.plan, round)
+	w.schedule(seen)
+	w.tell()
+}
+
 func (w *watch) replan(ctx context.Context, plan checks.Plan) {
-	w.stopRound()
-	w.plan = plan
+	stop(&w.whole)
+	stop(&w.line)
+	stop(&w.own)
+	w.plan, w.strange = plan, true
 	w.keepOnly(plan)
 	w.startRound(ctx)
 }
@@ -112,101 +186,6 @@ func (w *watch) keepOnly(plan checks.Plan) {
 	}
 }
 
-// lineBeat looks at the line alone. Another network than before is not judged by
-// what was asked in the old one.
-func (w *watch) lineBeat(ctx context.Context) {
-	if network := w.m.opt.Fingerprint(); network != w.network {
-		w.network = network
-		w.stopRound()
-		w.startRound(ctx)
-	}
-	if w.lineBusy {
-		return
-	}
-	var line []checks.Check
-	for _, c := range w.plan.Checks {
-		if c.Beat == checks.FastBeat {
-			line = append(line, c)
-		}
-	}
-	w.lineBusy = true
-	w.running.Go(func() {
-		round, whole := checks.Run(ctx, line, checks.RunOptions{})
-		w.finished <- finished{0, round, whole}
-	})
-}
-
-func (w *watch) finish(ctx context.Context, f finished) {
-	switch {
-	case f.epoch == 0:
-		w.lineBusy = false
-		if f.whole {
-			w.finishLine(ctx, f.round)
-		}
-	case f.epoch == w.epoch && w.cancel != nil:
-		w.stopRound()
-		if f.whole {
-			w.finishRound(f.round)
-		}
-		w.m.drainNow()
-	}
-}
-
-// finishRound has a whole round judged and sets the time of the next.
-func (w *watch) finishRound(round checks.Round) {
-	w.take(round)
-	w.checked = round.Started.Add(round.Took)
-	round.Before = w.past
-	seen := w.m.opt.Diagnose(w.plan, round)
-	w.belief = checks.Settle(w.belief, seen, round.Started)
-	w.past = checks.Remember(w.plan, round)
-	w.next.Reset(w.pause())
-	w.tell()
-}
-
-// pause is the time until the next whole round: short while a doubt is looked at
-// again, longer once a fault has lasted, so that a failing host is left in peace.
-func (w *watch) pause() time.Duration {
-	switch {
-	case w.belief.Doubt > 0:
-		return confirmAfter
-	case w.belief.Verdict.Level == checks.Fail && time.Since(w.belief.Since) > patientAfter:
-		return 2 * w.m.opt.Every
-	default:
-		return w.m.opt.Every
-	}
-}
-
-// finishLine takes in the line's own beat. It speaks for the link and the router
-// alone: what lies behind them is never judged by results of an earlier round.
-func (w *watch) finishLine(ctx context.Context, line checks.Round) {
-	before := w.lineWorks()
-	w.take(line)
-	seen := w.m.opt.Diagnose(w.plan, line)
-	switch {
-	case ofLine(seen):
-		w.belief = checks.Settle(w.belief, seen, line.Started)
-	case ofLine(w.belief.Verdict) || (before && !w.lineWorks()):
-		w.startRound(ctx)
-	}
-	w.tell()
-}
-
-// ofLine: the cause lies between this PC and its router.
-func ofLine(v checks.Verdict) bool {
-	return v.Level == checks.Fail && (v.Layer == checks.LayerLink || v.Layer == checks.LayerLAN)
-}
-
-// lineWorks: none of the line's own checks failed when last asked.
-func (w *watch) lineWorks() bool {
-	for _, c := range w.plan.Checks {
-		if c.Beat == checks.FastBeat && w.latest[c.ID].Finding.Level == checks.Fail {
-			return false
-		}
-	}
-	return true
-}
-
 func (w *watch) take(round checks.Round) {
 	for _, r := range round.Results {
 		w.latest[r.ID()] = r
@@ -214,8 +193,8 @@ func (w *watch) take(round checks.Round) {
 }
 
 // round puts the newest results together, in the plan's order.
-func (w *watch) round(started time.Time, took time.Duration) checks.Round {
-	round := checks.Round{Started: started, Took: took}
+func (w *watch) round() checks.Round {
+	round := w.last
 	for _, c := range w.plan.Checks {
 		if r, ok := w.latest[c.ID]; ok {
 			round.Results = append(round.Results, r)
@@ -225,17 +204,13 @@ func (w *watch) round(started time.Time, took time.Duration) checks.Round {
 }
 
 func (w *watch) tell() {
+	checked := time.Time{}
+	if !w.last.Started.IsZero() {
+		checked = w.last.Started.Add(w.last.Took)
+	}
 	w.m.tell(checks.Snapshot{
 		Verdict: w.belief.Verdict, Since: w.belief.Since, Doubt: w.belief.Doubt,
-		Round: w.round(w.checked, 0), Checked: w.checked,
-		Checking: w.cancel != nil, Done: w.done, Total: len(w.plan.Checks),
+		Round: w.round(), Checked: checked,
+		Checking: w.whole != nil, Done: w.done, Total: len(w.plan.Checks),
 	})
-}
-
-// drainNow forgets a wish for a round that came while one was under way.
-func (m *Monitor) drainNow() {
-	select {
-	case <-m.now:
-	default:
-	}
 }

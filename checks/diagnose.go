@@ -107,7 +107,9 @@ func (e *evidence) also(all []believed, winner believed) []Also {
 	return out
 }
 
-func (b believed) same(other believed) bool { return b.Code == other.Code && b.Subject == other.Subject }
+func (b believed) same(other believed) bool {
+	return b.Code == other.Code && b.Subject == other.Subject
+}
 
 // independent: it was seen in something that none of the others accounts for.
 func (e *evidence) independent(b believed, others []believed) bool {

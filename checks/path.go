@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// stops in the order of the road.
-var stops = []StationID{StopComputer, StopRouter, StopLine, StopNames, StopPayment}
+// Stops lists the stops in the order of the road.
+var Stops = []StationID{StopComputer, StopRouter, StopLine, StopNames, StopPayment}
 
 // stopOf says at which stop a layer lies.
 var stopOf = map[Layer]StationID{
@@ -18,9 +18,9 @@ var stopOf = map[Layer]StationID{
 // everything, the stops are unknown, never good.
 func (e *evidence) path(v Verdict) []Station {
 	broken, isBroken := stopOf[v.Layer]
-	at := slices.Index(stops, broken)
-	out := make([]Station, len(stops))
-	for i, id := range stops {
+	at := slices.Index(Stops, broken)
+	out := make([]Station, len(Stops))
+	for i, id := range Stops {
 		out[i] = Station{ID: id, Took: e.stopTook(id)}
 		switch {
 		case isBroken && i == at:

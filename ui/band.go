@@ -31,10 +31,11 @@ func newBand(u *UI) *band {
 		done:     -1,
 	}
 	b.ground.CornerRadius = radius
+	b.headline.smaller = sizeHeroLong
 	refund := newPress(u.say("now.refund"), soft, u.colors, func() { u.Show("refund") })
 	check := newPress(u.say("now.check"), solid, u.colors, u.deps.Watch.Now)
 	line := newRow(2*grid, 1, b.icon, newColumn(0.5*grid, b.headline, b.second), newRow(1.5*grid, -1, refund, check))
-	b.all = newInset(0, 0, b.ground, newInset(3*grid, 2.5*grid, line), container.New(&progressLine{b}, b.progress))
+	b.all = newInset(0, 0, b.ground, newInset(3*grid, 2*grid, line), container.New(&progressLine{b}, b.progress))
 	return b
 }
 

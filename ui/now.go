@@ -26,7 +26,7 @@ type now struct {
 }
 
 func newNow(u *UI) *now {
-	n := &now{u: u, band: newBand(u), below: newColumn(1.5 * grid)}
+	n := &now{u: u, band: newBand(u), below: newColumn(1.25 * grid)}
 	n.again = newPress(u.say("now.again"), plain, u.colors, u.deps.Watch.Now)
 	n.copy = newPress(u.say("now.copy"), plain, u.colors, n.copyReport)
 	n.details = newPress(u.say("now.details"), link, u.colors, func() { u.Show("details") })
@@ -40,7 +40,7 @@ func (n *now) leave()                    {}
 
 func (n *now) show(s checks.Snapshot) {
 	n.snap = s
-	v := viewNow(n.u.words, s, n.u.deps.Settings.Current(), n.u.deps.Now())
+	v := viewNow(n.u.words, s, n.u.deps.Settings.Current(), n.u.deps.Catalogue, n.u.deps.Now())
 	heightBefore := heightOf(n.band.all, n.band.all.Size().Width)
 	n.band.show(v)
 	moved := heightBefore != heightOf(n.band.all, n.band.all.Size().Width)
@@ -84,11 +84,11 @@ func (n *now) steps(v nowView) fyne.CanvasObject {
 	for i, step := range v.Steps {
 		lines = append(lines, u.step(number(i), step))
 	}
-	return u.card(newColumn(grid, lines...))
+	return u.card(newColumn(0.75*grid, lines...))
 }
 
 func (n *now) road(v nowView) fyne.CanvasObject {
-	return n.u.card(newColumn(0.5*grid, n.u.heading(n.u.say("now.path"), n.details), n.u.road(v.Stops)))
+	return n.u.card(newColumn(0.5*grid, container.New(&low{}, n.u.heading(n.u.say("now.path"), n.details)), n.u.road(v.Stops)))
 }
 
 // channels are a card each, and one for the payment company nobody has chosen.

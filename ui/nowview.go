@@ -38,7 +38,7 @@ type stopView struct {
 }
 
 // viewNow says a snapshot. now is the wall clock, for "2 minutes".
-func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, now time.Time) nowView {
+func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue checks.Catalogue, now time.Time) nowView {
 	profile := checks.Profile{SIMOnly: set.Shop.Terminals == "sim"}
 	said := report.Explain(w, s.Verdict, profile)
 	v := nowView{
@@ -54,6 +54,24 @@ func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, now time.T
 	if s.Checking && s.Total > 0 {
 		v.Progress = float64(s.Done) / float64(s.Total)
 	}
+	v.look(w, s, set, catalogue)
+	return v
+}
+
+// look fills in the ways to pay and the road; before the first round they stand
+// there all the same, as not known yet, so that nothing jumps when it ends.
+func (v *nowView) look(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue checks.Catalogue) {
+	if len(s.Verdict.Path) == 0 {
+		_, channels := checks.Choose(set, catalogue)
+		waiting := w.Say("now.stop.waiting", nil)
+		for _, c := range channels {
+			v.Channels = append(v.Channels, channelView{Name: report.Channel(w, c.ID), State: waiting})
+		}
+		for _, id := range checks.Stops {
+			v.Stops = append(v.Stops, stopView{Name: w.Say("station."+string(id), nil), State: waiting})
+		}
+		return
+	}
 	for _, c := range s.Verdict.Channels {
 		v.Channels = append(v.Channels, channelView{
 			Name: report.Channel(w, c.ID), State: w.Say("text.channel."+c.Level.String(), nil),
@@ -63,7 +81,6 @@ func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, now time.T
 	for _, stop := range s.Verdict.Path {
 		v.Stops = append(v.Stops, viewStop(w, stop, s.Verdict))
 	}
-	return v
 }
 
 func viewStop(w *assets.Words, stop checks.Station, v checks.Verdict) stopView {

@@ -40,5 +40,5 @@ func words(text string, size float32, bold bool, c color.Color) *canvas.Text {
 
 // screenOf sets a screen's column on its margins, scrolling where it must.
 func screenOf(content ...fyne.CanvasObject) fyne.CanvasObject {
-	return newPage(newInset(3*grid, 2*grid, newColumn(1.5*grid, content...)))
+	return newPage(newInset(3*grid, 1.5*grid, newColumn(1.25*grid, content...)))
 }

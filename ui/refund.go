@@ -75,7 +75,7 @@ func (r *refund) advise(id string) {
 	}
 	var countdown *press
 	if id == "unsure" {
-		countdown = newPress("", plain, u.colors, r.ask)
+		countdown = newPress(u.words.Say("refund.wait", map[string]any{"Seconds": int(askAgain / time.Second)}), plain, u.colors, r.ask)
 		content = append(content, newRow(0, -1, countdown))
 	}
 	content = append(content, u.card(newColumn(grid, lines...)), r.forCustomer("refund."+id+".customer"),

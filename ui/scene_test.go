@@ -51,10 +51,11 @@ func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snaps
 	win := test.NewTempWindow(t, nil)
 	win.SetPadded(false)
 	watch := &fakeWatch{first: first}
-	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme}}
+	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme, Shop: checks.ShopSettings{Terminals: "unknown"}}}
 	u := New(app, win, Deps{
 		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
-		Catalogue: checks.Catalogue{Providers: []checks.Provider{{ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}}}},
+		Catalogue: checks.Catalogue{Providers: []checks.Provider{
+			{ID: "wechat", Channel: "wechat"}, {ID: "alipay", Channel: "alipay"}, {ID: "unionpay", Channel: "unionpay"}, {ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}}}},
 	})
 	t.Cleanup(u.Close)
 	win.Resize(size)

@@ -19,6 +19,7 @@ type settings struct {
 
 func newSettings(u *UI) *settings {
 	s := &settings{u: u, trouble: newProse("", sizeBody, true, u.colors.mark[checks.Fail])}
+	s.trouble.Hide()
 	set := u.deps.Settings.Current()
 	quit := newPress(u.say("settings.quit"), plain, u.colors, u.deps.Quit)
 	s.all = container.NewStack(screenOf(
@@ -94,7 +95,7 @@ func (s *settings) line(key string, choices []option, present string, change fun
 		}
 	}
 	list := widget.NewSelect(names, nil)
-	list.Selected = chosen
+	list.Selected, list.PlaceHolder = chosen, u.say("settings.choose")
 	list.OnChanged = func(name string) {
 		for _, c := range choices {
 			if c.name == name && c.id != present {
@@ -119,6 +120,7 @@ func (s *settings) save(change func(*checks.Settings)) {
 		return func() {
 			if err != nil {
 				s.trouble.set(u.words.Say("settings.not_saved", map[string]any{"Error": err.Error()}), u.colors.mark[checks.Fail])
+				s.trouble.Show()
 				s.all.Refresh()
 				return
 			}

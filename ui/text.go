@@ -18,9 +18,10 @@ type prose struct {
 	text  string
 	size  float32
 	bold  bool
-	right bool
 	color color.Color
-	lines []*canvas.Text
+	// smaller is the size to take where the text needs more than one line; 0: none.
+	smaller float32
+	lines   []*canvas.Text
 }
 
 func newProse(text string, size float32, bold bool, c color.Color) *prose {
@@ -40,21 +41,33 @@ func (p *prose) set(text string, c color.Color) {
 
 func (p *prose) style() fyne.TextStyle { return fyne.TextStyle{Bold: p.bold} }
 
-func (p *prose) lineHeight() float32 { return p.size * 1.4 }
+func (p *prose) lineHeight(size float32) float32 { return size * 1.4 }
 
 func (p *prose) heightFor(width float32) float32 {
-	return p.lineHeight() * float32(len(wrap(p.text, width, p.measure)))
+	lines, size := p.broken(width)
+	return p.lineHeight(size) * float32(len(lines))
 }
 
-func (p *prose) measure(text string) float32 { return fyne.MeasureText(text, p.size, p.style()).Width }
-
-// MinSize is a line of the text, or as many as the present width makes of it.
-func (p *prose) MinSize() fyne.Size {
-	width := p.measure(p.text)
-	if p.Size().Width > 0 && p.Size().Width < width {
-		return fyne.NewSize(min(width, 6*p.size), p.heightFor(p.Size().Width))
+// broken is the text in lines for a width, and the size it is set in.
+func (p *prose) broken(width float32) (lines []string, size float32) {
+	lines = wrap(p.text, width, p.measurer(p.size))
+	if len(lines) > 1 && p.smaller > 0 {
+		return wrap(p.text, width, p.measurer(p.smaller)), p.smaller
 	}
-	return fyne.NewSize(width, p.lineHeight())
+	return lines, p.size
+}
+
+func (p *prose) measurer(size float32) func(string) float32 {
+	return func(text string) float32 { return fyne.MeasureText(text, size, p.style()).Width }
+}
+
+// MinSize is narrow, since text wraps; its height is that of the present width.
+func (p *prose) MinSize() fyne.Size {
+	width := min(p.measurer(p.size)(p.text), 6*p.size)
+	if p.Size().Width > 0 {
+		return fyne.NewSize(width, p.heightFor(p.Size().Width))
+	}
+	return fyne.NewSize(width, p.lineHeight(p.size))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -76,14 +89,13 @@ func (r *proseRenderer) Objects() []fyne.CanvasObject {
 func (r *proseRenderer) Layout(size fyne.Size) {
 	p := r.p
 	p.lines = p.lines[:0]
-	for i, text := range wrap(p.text, size.Width, p.measure) {
+	lines, textSize := p.broken(size.Width)
+	high := p.lineHeight(textSize)
+	for i, text := range lines {
 		line := canvas.NewText(text, p.color)
-		line.TextSize, line.TextStyle = p.size, p.style()
-		if p.right {
-			line.Alignment = fyne.TextAlignTrailing
-		}
-		line.Move(fyne.NewPos(0, float32(i)*p.lineHeight()))
-		line.Resize(fyne.NewSize(size.Width, p.lineHeight()))
+		line.TextSize, line.TextStyle = textSize, p.style()
+		line.Move(fyne.NewPos(0, float32(i)*high))
+		line.Resize(fyne.NewSize(size.Width, high))
 		p.lines = append(p.lines, line)
 	}
 }

@@ -12,10 +12,11 @@ import (
 
 // Sizes of text; everything else sits on a grid of 8.
 const (
-	sizeHero  float32 = 30
-	sizeTitle float32 = 20
-	sizeBody  float32 = 15
-	sizeSmall float32 = 13
+	sizeHero     float32 = 30
+	sizeHeroLong float32 = 23 // a headline that needs two lines
+	sizeTitle    float32 = 20
+	sizeBody     float32 = 15
+	sizeSmall    float32 = 13
 
 	grid   float32 = 8
 	radius float32 = 10
@@ -109,7 +110,9 @@ func (l *look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 		return p.ink
 	case theme.ColorNamePrimary, theme.ColorNameFocus, theme.ColorNameHyperlink:
 		return p.mark[checks.OK]
-	case theme.ColorNameInputBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameButton:
+	case theme.ColorNameInputBackground:
+		return p.ground
+	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameButton:
 		return p.card
 	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
 		return p.line

@@ -189,12 +189,12 @@ func (p *prober) controlChecks(catalogue checks.Catalogue) (all []checks.Check) 
 func (p *prober) endpointChecks(chosen []checks.Chosen) (all []checks.Check) {
 	for _, c := range chosen {
 		for _, to := range c.Provider.Endpoints {
-			id := "endpoint:" + c.Provider.ID
+			id, beat := "endpoint:"+c.Provider.ID, checks.OwnBeat
 			if !c.Custom { // a custom provider is its one endpoint
-				id += ":" + authority(to.Host, to.Port)
+				id, beat = id+":"+authority(to.Host, to.Port), checks.SlowBeat
 			}
 			all = append(all, checks.Check{
-				ID: id, Kind: checks.KindEndpoint, Timeout: endpointLimit, Needs: []string{"route"},
+				ID: id, Kind: checks.KindEndpoint, Beat: beat, Timeout: endpointLimit, Needs: []string{"route"},
 				Target: checks.Target{
 					Provider: c.Provider.ID, Owner: c.Provider.Owner,
 					Host: to.Host, Port: to.Port, Role: to.Role, InUse: c.InUse,

@@ -172,14 +172,15 @@ leave_out() {
 	say "Left out: $2, $3."
 }
 
-# skipped NAME: how many tests of that name skipped themselves.
-skipped() { grep -s '"Action":"skip"' "$RESULTS/$1.json" | grep -c '"Test":' || true; }
+# count NAME ACTION: how many tests of that name ended that way.
+count() { grep -s "\"Action\":\"$2\"" "$RESULTS/$1.json" | grep -c '"Test":' || true; }
 
 # none_left_out NAME: in continuous integration a skip of these tests is a
-# failure, since nobody would see it.
+# failure, since nobody would see it; so is a run without any test.
 none_left_out() {
 	in_ci || return 0
-	if [ "$(skipped "$1")" != 0 ] || [ -e "$RESULTS/$1.left-out" ]; then
+	[ "$(count "$1" pass)" != 0 ] || die "Not one of the $1 tests ran, which counts as a failure here (CI=true)."
+	if [ "$(count "$1" skip)" != 0 ] || [ -e "$RESULTS/$1.left-out" ]; then
 		die "Some $1 tests were skipped, which counts as a failure here (CI=true)."
 	fi
 }

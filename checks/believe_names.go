@@ -134,7 +134,8 @@ func dnsHijacked(e *evidence) []claim {
 		if e.local(s.Facts.Address) || slices.ContainsFunc(s.Facts.Addresses, e.local) {
 			return true
 		}
-		return s.Finding.Failed == TLS && s.Facts.Elsewhere != nil && s.Facts.Elsewhere.Verified
+		unproved := s.Finding.Failed == TLS || s.Finding.Failed == Connect
+		return unproved && s.Facts.Elsewhere != nil && s.Facts.Elsewhere.Verified
 	})
 	if len(wrong) == 0 {
 		return nil

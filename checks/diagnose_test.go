@@ -183,6 +183,14 @@ var diagnoses = []struct {
 			})(r)
 		})
 	}, DNSHijacked, Fail, nil},
+	{"payment names lead to a public address where nobody is", func(s *scene) {
+		s.each(KindEndpoint, nil, func(r *Result) {
+			failAt(Connect, Timeout)(r)
+			facts(func(f *EndpointFacts) {
+				f.Elsewhere = &Elsewhere{Resolver: "223.5.5.5", Address: f.Address, Verified: true}
+			})(r)
+		})
+	}, DNSHijacked, Fail, nil},
 	{"look-ups are slow", func(s *scene) { s.everyName(slower(Resolve, 2500*ms)) }, DNSSlow, Warn, nil},
 
 	// Ports and packets.

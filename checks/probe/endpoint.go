@@ -92,9 +92,12 @@ func (p *prober) slowness(kind checks.Kind, a *attempt) (checks.Level, checks.Co
 }
 
 // unproved reports that the addresses the system was told may not be the host's:
-// what answered there could not prove who it is, or they are addresses that no
-// public host has.
+// nothing answered there, or what did could not prove who it is, or they are
+// addresses that no public host has.
 func (p *prober) unproved(a *attempt, addresses []netip.Addr) bool {
+	if a.failed == checks.Connect {
+		return len(addresses) > 0
+	}
 	switch a.class {
 	case checks.CertName, checks.CertUntrusted, checks.CertSelfSigned, checks.TLSProtocol:
 		return len(addresses) > 0

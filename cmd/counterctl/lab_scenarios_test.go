@@ -41,6 +41,7 @@ var causes = []scenario{
 	{faults: []string{"wan.slow"}, cause: checks.WANSlow, level: checks.Warn},
 	{faults: []string{"wan.proxy_broken"}, cause: checks.WANProxyBroken, level: checks.Fail},
 	{faults: []string{"wan.proxy_broken/refused"}, cause: checks.WANProxyBroken, level: checks.Fail},
+	{faults: []string{"wan.proxy_broken/upper_case"}, cause: checks.WANProxyBroken, level: checks.Fail},
 	{faults: []string{"wan.captive_portal"}, cause: checks.WANCaptivePortal, level: checks.Fail},
 	{faults: []string{"wan.captive_portal/intercepting"}, cause: checks.WANCaptivePortal, level: checks.Fail},
 	{faults: []string{"dns.no_answer"}, cause: checks.DNSNoAnswer, level: checks.Fail},
@@ -58,6 +59,8 @@ var causes = []scenario{
 	{faults: []string{"dns.hijacked/public"}, cause: checks.DNSHijacked, level: checks.Fail},
 	{faults: []string{"dns.hijacked/loopback"}, cause: checks.DNSHijacked, level: checks.Fail},
 	{faults: []string{"dns.hijacked/one_provider"}, cause: checks.DNSHijacked, level: checks.Fail},
+	{faults: []string{"dns.hijacked/dead_address"}, cause: checks.DNSHijacked, level: checks.Fail},
+	{faults: []string{"dns.hijacked/dead_stand_in"}, cause: checks.DNSHijacked, level: checks.Fail},
 	{faults: []string{"dns.slow"}, cause: checks.DNSSlow, level: checks.Warn},
 	{faults: []string{"wan.port_443_blocked"}, cause: checks.WANPort443Blocked, level: checks.Fail},
 	{faults: []string{"wan.port_443_blocked/reset"}, cause: checks.WANPort443Blocked, level: checks.Fail},
@@ -70,6 +73,7 @@ var causes = []scenario{
 	{faults: []string{"pc.clock_wrong/certificates_not_yet_valid"}, cause: checks.PCClockWrong, level: checks.Fail},
 	{faults: []string{"pc.clock_wrong/certificates_expired"}, cause: checks.PCClockWrong, level: checks.Fail},
 	{faults: []string{"tls.intercepted"}, cause: checks.TLSIntercepted, level: checks.Fail},
+	{faults: []string{"tls.intercepted/payment_only"}, cause: checks.TLSIntercepted, level: checks.Fail},
 	{faults: []string{"tls.root_missing"}, cause: checks.TLSRootMissing, level: checks.Fail, knownRoot: true},
 	{faults: []string{"tls.certificate_invalid/expired"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
 	{faults: []string{"tls.certificate_invalid/other_name"}, cause: checks.TLSCertificateInvalid, level: checks.Fail},
@@ -87,6 +91,7 @@ var causes = []scenario{
 	{faults: []string{"provider.down/nxdomain"}, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.down/garbage"}, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.down/tls_reset"}, cause: checks.ProviderDown, level: checks.Fail},
+	{faults: []string{"provider.down/unreachable"}, cause: checks.ProviderDown, level: checks.Fail},
 	{name: "the chosen acquirer is down", faults: []string{"provider.down/shouqianba"}, config: shouqianba, cause: checks.ProviderDown, level: checks.Fail},
 	{faults: []string{"provider.primary_down"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
 	{faults: []string{"provider.primary_down/errors"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
@@ -132,6 +137,7 @@ var healthy = []scenario{
 	{faults: []string{"healthy/router_names"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/docker_bridge"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/on_link_default"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/proxy_beside"}, cause: checks.None, level: checks.OK},
 }
 
 // pairs hold two faults at once; the rules of the causes' table say which wins.

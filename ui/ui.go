@@ -70,6 +70,7 @@ func New(app fyne.App, win fyne.Window, deps Deps) *UI {
 	}
 	u := &UI{app: app, win: win, deps: deps, bridge: newBridge(), open: firstScreen}
 	u.rebuild()
+	win.SetPadded(false)
 	win.Canvas().SetOnTypedKey(u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.bridge.every(minuteBeat, func() { u.now.show(u.last) })

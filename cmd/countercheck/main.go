@@ -1,0 +1,63 @@
+// Command countercheck is the window. It wires settings, probe, monitor and
+// screens together and takes them down in reverse order; it decides nothing.
+//
+// The window runs in a process of its own, started by the one that the person
+// started. A graphics driver that fails ends a process at once, and nothing
+// inside that process could still tell the person; the first one can: in plain
+// words, and with the verdict as a page.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"countercheck/assets"
+)
+
+const (
+	exitOK    = 0
+	exitUsage = 3 // wrong flags or settings, as with counterctl
+)
+
+// windowMark in the environment tells the second process what it is.
+const windowMark = "COUNTERCHECK_WINDOW"
+
+func main() {
+	if os.Getenv(windowMark) != "" {
+		os.Exit(openWindow(os.Args[1:], os.Stdin, os.Stdout))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	code := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run is the process that a person started.
+func run(ctx context.Context, args []string) (code int) {
+	words := assets.Speak("")
+	defer func() {
+		if recover() != nil {
+			tell(words, words.Say("start.broken", nil))
+			code = exitUsage
+		}
+	}()
+	opts, err := parse(args, &words)
+	if err != nil {
+		tell(words, err.Error())
+		return exitUsage
+	}
+	if opts.help != "" {
+		tell(words, opts.help)
+		return exitOK
+	}
+	reason := noDisplay()
+	if reason == "" {
+		code, reason = watchWindow(ctx, opts, words, args)
+	}
+	if reason == "" || ctx.Err() != nil {
+		return code
+	}
+	return withoutWindow(ctx, opts, words, reason)
+}

@@ -1,0 +1,3 @@
+package main
+
+func opener(path string) (string, []string) { return "open", []string{path} }

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"countercheck/assets"
+)
+
+// takeDown is how long the window's process may take to end when it is told to.
+const takeDown = 15 * time.Second
+
+// watchWindow runs the window in a process of its own until it ends. Each of the
+// two holds one end of a pair of pipes: when ours closes the window ends itself,
+// when its own closes we let go of ours. So neither outlives the other, whatever
+// becomes of it, on every system alike.
+//
+// reason is the key of why there is no window any more, "" if it was closed.
+func watchWindow(ctx context.Context, opts options, words *assets.Words, args []string) (code int, reason string) {
+	program, err := os.Executable()
+	if err != nil {
+		return exitUsage, "start.window_died"
+	}
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Env = append(environment(os.Environ(), language(opts)), windowMark+"=1")
+	cmd.SysProcAttr = ownGroup()
+	complaints := &tail{}
+	cmd.Stderr = complaints
+	hold, err1 := cmd.StdinPipe()
+	said, err2 := cmd.StdoutPipe()
+	cmd.Cancel = func() error { _ = hold.Close(); return nil }
+	cmd.WaitDelay = takeDown
+	if errors.Join(err1, err2) != nil || cmd.Start() != nil {
+		return exitUsage, "start.window_died"
+	}
+	sentence, _ := io.ReadAll(said) // until it ends
+	_ = hold.Close()
+	err = cmd.Wait()
+	complaints.keep(opts)
+	if len(sentence) > 0 {
+		tell(words, strings.TrimSpace(string(sentence)))
+	}
+	var ended *exec.ExitError
+	switch {
+	case err == nil:
+		return exitOK, ""
+	case errors.As(err, &ended) && ended.ExitCode() == exitUsage:
+		return exitUsage, ""
+	default:
+		return exitUsage, "start.window_died"
+	}
+}
+
+// environment gives the window a language if the system names none, which Fyne
+// would complain of.
+func environment(env []string, lang string) []string {
+	named := ""
+	for _, key := range []string{"LC_ALL=", "LC_MESSAGES=", "LANG="} {
+		for _, one := range env {
+			if value, ok := strings.CutPrefix(one, key); ok && named == "" {
+				named = value
+			}
+		}
+	}
+	name, _, _ := strings.Cut(named, ".")
+	if name != "" && name != "C" && name != "POSIX" {
+		return env
+	}
+	locale := map[string]string{"en": "en_US.UTF-8"}[lang]
+	if locale == "" {
+		locale = "zh_CN.UTF-8"
+	}
+	return append(env, "LANG="+locale, "LC_ALL="+locale)
+}
+
+// tail keeps the end of what a process complained of.
+type tail struct{ text []byte }
+
+const longestTail = 256 << 10
+
+// Write never fails and keeps no more than twice longestTail.
+func (t *tail) Write(p []byte) (int, error) {
+	t.text = append(t.text, p...)
+	if extra := len(t.text) - longestTail; extra > longestTail {
+		t.text = bytes.Clone(t.text[extra:])
+	}
+	return len(p), nil
+}
+
+// keep leaves the complaints in the data folder for a technician. There is no one
+// to tell if that fails: what matters is told on the screen.
+func (t *tail) keep(opts options) {
+	dir := dataDir(opts)
+	if len(t.text) == 0 || os.MkdirAll(dir, 0o700) != nil {
+		return
+	}
+	_ = os.WriteFile(filepath.Join(dir, "window.log"), t.text, 0o600)
+}

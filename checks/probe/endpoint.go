@@ -12,6 +12,7 @@ import (
 // foremost, side by side over IPv6 where this PC has it, and through the proxy
 // where that is the only road.
 func (p *prober) askEndpoint(ctx context.Context, kind checks.Kind, to checks.Endpoint) checks.Finding {
+	started := time.Now()
 	v6 := p.startIPv6(ctx, to)
 	reqCtx, cancel := within(ctx, p.thresholds.GiveUp.Request)
 	addresses, a := p.resolve(reqCtx, "ip4", to.Host)
@@ -27,7 +28,11 @@ func (p *prober) askEndpoint(ctx context.Context, kind checks.Kind, to checks.En
 		a = p.aroundByProxy(ctx, to, a, &facts)
 	}
 	if facts.Via == "" && !isAddress(to.Host) && p.unproved(a, facts.Addresses) {
-		facts.Elsewhere = p.elsewhere(ctx, to, facts.Addresses)
+		// Within the time of a request as far as possible: a verdict waits for it.
+		left := time.Duration(p.thresholds.GiveUp.Request) - time.Since(started)
+		look, cancel := within(ctx, checks.Duration(max(left, time.Second)))
+		facts.Elsewhere = p.elsewhere(look, to, facts.Addresses)
+		cancel()
 	}
 	return p.endpointFinding(kind, a, facts)
 }

@@ -10,17 +10,21 @@ import (
 // bridge is the only place where goroutines and the screen meet. What it starts
 // it waits for.
 type bridge struct {
+	do      func(func()) // runs a function on the screen's goroutine: onScreen, or a test's queue
 	mu      sync.Mutex
 	closed  bool
 	stop    chan struct{}
 	running sync.WaitGroup
 }
 
-func newBridge() *bridge { return &bridge{stop: make(chan struct{})} }
+func newBridge(do func(func())) *bridge { return &bridge{do: do, stop: make(chan struct{})} }
+
+// onScreen is Fyne's way to the screen's goroutine.
+func onScreen(f func()) { fyne.Do(f) }
 
 // show runs f on the screen's goroutine, in order. After close it does nothing.
 func (b *bridge) show(f func()) {
-	fyne.Do(func() {
+	b.do(func() {
 		b.mu.Lock()
 		closed := b.closed
 		b.mu.Unlock()

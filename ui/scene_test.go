@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -15,12 +16,36 @@ type fakeWatch struct {
 	pressed int
 	tell    func(checks.Snapshot)
 	first   checks.Snapshot
+	queue   *queue
+}
+
+// queue stands in for the screen's goroutine: what comes from elsewhere waits
+// until the test, which is the screen here, takes it.
+type queue struct {
+	mu      sync.Mutex
+	waiting []func()
+}
+
+func (q *queue) add(f func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = append(q.waiting, f)
+}
+
+func (q *queue) pump() {
+	q.mu.Lock()
+	all := q.waiting
+	q.waiting = nil
+	q.mu.Unlock()
+	for _, f := range all {
+		f()
+	}
 }
 
 func (f *fakeWatch) Now() { f.pressed++ }
 
 func (f *fakeWatch) Listen(tell func(checks.Snapshot)) func() {
-	f.tell = tell
+	f.tell = func(s checks.Snapshot) { tell(s); f.queue.pump() }
 	tell(f.first)
 	return func() { f.tell = func(checks.Snapshot) {} }
 }
@@ -50,13 +75,14 @@ func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snaps
 	app := test.NewTempApp(t)
 	win := test.NewTempWindow(t, nil)
 	win.SetPadded(false)
-	watch := &fakeWatch{first: first}
+	watch := &fakeWatch{first: first, queue: &queue{}}
 	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme, Shop: checks.ShopSettings{Terminals: "unknown"}}}
-	u := New(app, win, Deps{
+	u := newUI(app, win, Deps{
 		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
 		Catalogue: checks.Catalogue{Providers: []checks.Provider{
 			{ID: "wechat", Channel: "wechat"}, {ID: "alipay", Channel: "alipay"}, {ID: "unionpay", Channel: "unionpay"}, {ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}}}},
-	})
+	}, newBridge(watch.queue.add))
+	watch.queue.pump()
 	t.Cleanup(u.Close)
 	win.Resize(size)
 	return u, win, watch, set

@@ -65,10 +65,14 @@ const minuteBeat = 10 * time.Second
 // New fills a window: its content, title, theme and language follow the settings
 // at once whenever they change. Close ends what it started.
 func New(app fyne.App, win fyne.Window, deps Deps) *UI {
+	return newUI(app, win, deps, newBridge(onScreen))
+}
+
+func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
-	u := &UI{app: app, win: win, deps: deps, bridge: newBridge(), open: firstScreen}
+	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.rebuild()
 	win.SetPadded(false)
 	win.Canvas().SetOnTypedKey(u.key)

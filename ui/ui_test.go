@@ -127,23 +127,23 @@ func TestKeyboardReachesTheButtons(t *testing.T) {
 }
 
 func TestLanguageAndThemeChangeAtOnce(t *testing.T) {
-	u, win, _, set := window(t, "zh-CN", "light", small, snapshots()[checks.OK])
+	u, win, watch, set := window(t, "zh-CN", "light", small, snapshots()[checks.OK])
 	u.Show("settings")
 	choose(t, win, "English")
-	waitFor(t, func() bool { return strings.Contains(screenText(win), "Whose terminal it is") })
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "Whose terminal it is") })
 	if set.set.Language != "en" {
 		t.Errorf("saved language %q", set.set.Language)
 	}
 	choose(t, win, "Dark")
-	waitFor(t, func() bool { return u.colors.ground == dark.ground })
+	waitFor(t, watch, func() bool { return u.colors.ground == dark.ground })
 }
 
 func TestASettingThatCannotBeSavedIsTold(t *testing.T) {
-	u, win, _, set := window(t, "en", "light", small, snapshots()[checks.OK])
+	u, win, watch, set := window(t, "en", "light", small, snapshots()[checks.OK])
 	set.fail = errors.New("disk full")
 	u.Show("settings")
 	choose(t, win, "Lakala")
-	waitFor(t, func() bool { return strings.Contains(screenText(win), "Not saved: disk full") })
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "Not saved: disk full") })
 }
 
 // choose picks a choice from whichever list has it.
@@ -163,9 +163,10 @@ func choose(t *testing.T, win fyne.Window, name string) {
 }
 
 // waitFor gives work beside the screen a moment.
-func waitFor(t *testing.T, done func() bool) {
+func waitFor(t *testing.T, watch *fakeWatch, done func() bool) {
 	t.Helper()
 	for range 200 {
+		watch.queue.pump()
 		if done() {
 			return
 		}
@@ -223,10 +224,11 @@ func TestDetailsShowTheRawErrorAndCopyIt(t *testing.T) {
 func TestABadSettingsFileIsToldOnTop(t *testing.T) {
 	app := test.NewTempApp(t)
 	win := test.NewTempWindow(t, nil)
-	u := New(app, win, Deps{
-		Watch: &fakeWatch{}, Settings: &fakeSettings{set: checks.Settings{Language: "zh-CN"}}, Quit: func() {},
+	watch := &fakeWatch{queue: &queue{}}
+	u := newUI(app, win, Deps{
+		Watch: watch, Settings: &fakeSettings{set: checks.Settings{Language: "zh-CN"}}, Quit: func() {},
 		Notice: func(*assets.Words) string { return "settings.toml:4 aquirer → acquirer" },
-	})
+	}, newBridge(watch.queue.add))
 	defer u.Close()
 	win.Resize(small)
 	if !strings.Contains(screenText(win), "aquirer → acquirer") {
@@ -238,7 +240,7 @@ func TestClosingLeavesNoGoroutine(t *testing.T) {
 	u, _, _, _ := window(t, "zh-CN", "light", small, snapshots()[checks.OK])
 	before := goleak.IgnoreCurrent()
 	u.Close()
-	again := New(u.app, u.win, u.deps)
+	again := newUI(u.app, u.win, u.deps, newBridge(func(f func()) {}))
 	again.Show("refund")
 	again.Close()
 	goleak.VerifyNone(t, before)

@@ -108,7 +108,7 @@ func (l *look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 		return p.ground
 	case theme.ColorNameForeground:
 		return p.ink
-	case theme.ColorNamePrimary, theme.ColorNameFocus, theme.ColorNameHyperlink:
+	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return p.mark[checks.OK]
 	case theme.ColorNameInputBackground:
 		return p.ground
@@ -118,7 +118,7 @@ func (l *look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 		return p.line
 	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
 		return p.dim
-	case theme.ColorNameSelection, theme.ColorNameHover:
+	case theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNameFocus:
 		return p.chosen
 	default:
 		return theme.DefaultTheme().Color(name, variant)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -75,9 +76,10 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.rebuild()
 	win.SetPadded(false)
-	win.Canvas().SetOnTypedKey(u.key)
+	listenToKeys(win.Canvas(), u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.bridge.every(minuteBeat, func() { u.now.show(u.last) })
+	app.Settings().AddListener(func(fyne.Settings) { u.bridge.show(u.recolor) })
 	return u
 }
 
@@ -126,9 +128,16 @@ func (u *UI) rebuild() {
 	u.colors = paletteOf(u.app)
 	u.body = container.NewStack()
 	ground := canvas.NewRectangle(u.colors.ground)
-	u.win.SetContent(container.NewStack(ground, container.NewBorder(u.notice(), nil, u.makeRail(), nil, u.body)))
+	u.win.SetContent(container.NewStack(ground, besides(u.notice(), nil, u.makeRail(), u.body)))
 	u.Show(u.open)
 	u.heard(u.last)
+}
+
+// recolor follows the system when it turns dark or light.
+func (u *UI) recolor() {
+	if paletteOf(u.app).ground != u.colors.ground {
+		u.rebuild()
+	}
 }
 
 // notice is the line on top of every screen, nil where there is nothing to say.
@@ -160,7 +169,16 @@ func (u *UI) makeRail() fyne.CanvasObject {
 	ground := canvas.NewRectangle(u.colors.card)
 	edge := canvas.NewRectangle(u.colors.line)
 	edge.SetMinSize(fyne.NewSize(1, 1))
-	return container.NewBorder(nil, nil, nil, edge, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))))
+	return besides(nil, edge, nil, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))))
+}
+
+// listenToKeys hears keys also while a list or a button has the focus.
+func listenToKeys(c fyne.Canvas, key func(*fyne.KeyEvent)) {
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(key)
+		return
+	}
+	c.SetOnTypedKey(key)
 }
 
 // key: Esc goes back to the first screen, F5 checks again.
@@ -182,5 +200,18 @@ func (u *UI) profile() checks.Profile {
 
 func (u *UI) say(key string) string { return u.words.Say(key, nil) }
 
-// copy puts a text on the clipboard.
-func (u *UI) copy(text string) { u.app.Clipboard().SetContent(text) }
+// copiedFor is how long a button says that it has copied.
+const copiedFor = 3 * time.Second
+
+// copy puts a text on the clipboard, and has the button that was pressed say so
+// for a moment.
+func (u *UI) copy(text string, by *press) {
+	u.app.Clipboard().SetContent(text)
+	usual, copied := by.text, u.say("now.copied")
+	if usual == copied {
+		return
+	}
+	by.say(copied)
+	var cancel func()
+	cancel = u.bridge.every(copiedFor, func() { cancel(); by.say(usual) })
+}

@@ -12,9 +12,23 @@ func (e *evidence) anchorsAnswer() bool {
 	return slices.ContainsFunc(e.anchors, func(a Seen[AnchorFacts]) bool { return a.Facts.Answers() })
 }
 
+// namesFound: the system's own look-ups succeed all the same. A PC that resolves
+// some other way (over HTTPS, through a VPN) has servers that answer nobody else.
+func (e *evidence) namesFound() bool {
+	unfound := where(e.remote(), failedAt(Resolve))
+	return !most(unfound, e.remote())
+}
+
+// foundName: the system's own look-up of this name succeeded.
+func (e *evidence) foundName(name string) bool {
+	return slices.ContainsFunc(e.remote(), func(s Seen[EndpointFacts]) bool {
+		return s.Check.Target.Host == name && s.Facts.Via == "" && s.Facts.Address.IsValid() && s.Finding.Failed != Resolve
+	})
+}
+
 func dnsNoAnswer(e *evidence) []claim {
 	silent := where(e.resolvers, func(r Seen[ResolverFacts]) bool { return r.Facts.Silent() || !r.Facts.Server.IsValid() })
-	if len(e.resolvers) == 0 || len(silent) < len(e.resolvers) || !e.anchorsAnswer() {
+	if len(e.resolvers) == 0 || len(silent) < len(e.resolvers) || !e.anchorsAnswer() || e.namesFound() {
 		return nil
 	}
 	return []claim{{Level: Fail, Evidence: ids(silent), Facts: map[string]any{"Count": len(silent)}}}
@@ -70,7 +84,7 @@ func dnsRefused(e *evidence) []claim {
 	var refusedOwners []string
 	rcode := ""
 	for _, o := range e.outcomes() {
-		refused := o.answered && !o.good
+		refused := o.answered && !o.good && !e.foundName(o.Name)
 		if o.For == ForPayment {
 			payments++
 			if refused {

@@ -145,6 +145,8 @@ var diagnoses = []struct {
 		s.each(KindDNS, nil, silentServer)
 		s.everyName(failAt(Resolve, Timeout))
 	}, DNSNoAnswer, Fail, nil},
+	{"the servers answer nobody, the system finds names some other way", func(s *scene) { s.each(KindDNS, nil, silentServer) }, None, OK, nil},
+	{"the servers refuse, the system finds names some other way", func(s *scene) { s.each(KindDNS, nil, rcode("REFUSED")) }, None, OK, nil},
 	{"first name server dead", func(s *scene) {
 		s.each(KindDNS, ident("dns:203.0.113.53"), silentServer)
 		s.everyName(failAt(Resolve, Timeout))

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"context"
+	"math"
 	"path/filepath"
 	"strings"
 	"time"
@@ -36,13 +37,18 @@ func (p *prober) askComputer(ctx context.Context, profile checks.Profile) checks
 		facts.CashierRunning = running(ctx, profile.Cashier)
 	}
 	if busy, err := cpu.PercentWithContext(ctx, cpuSample, false); err == nil && len(busy) == 1 {
-		facts.CPUPercent = &busy[0]
+		facts.CPUPercent = tenth(busy[0])
 	}
 	return computerFinding(facts, profile, p.thresholds)
 }
 
 func share(part, whole uint64) *float64 {
-	percent := 100 * float64(part) / float64(whole)
+	return tenth(100 * float64(part) / float64(whole))
+}
+
+// tenth rounds to what a person reads.
+func tenth(percent float64) *float64 {
+	percent = math.Round(percent*10) / 10
 	return &percent
 }
 

@@ -18,10 +18,13 @@ for part in unit lint lab window; do
 	say ""
 done
 
-say "==> all together, and what was skipped"
-# Tells every failure once more, and every skip by its name with the reason.
-"$(tool "$GOTESTSUM")" --raw-command --format none -- cat "$RESULTS"/*.json || true
-cat "$RESULTS"/*.left-out 2>/dev/null | sed 's/^/left out: /' || true
-say "" "$summary"
-say "In all $(elapsed $((SECONDS - began)))."
+# retell HIDDEN: tells all results once more, without these parts of them.
+retell() { "$(tool "$GOTESTSUM")" --raw-command --format none --hide-summary "$1" -- cat "$RESULTS"/*.json || true; }
+
+say "==> all together"
+retell skipped,errors,output
+say "" "$summary" "In all $(elapsed $((SECONDS - began)))." ""
+say "==> skipped, and why"
+retell failed,errors
+cat "$RESULTS"/*.left-out 2>/dev/null | sed 's/^/Left out: /' || true
 [ -z "$failed" ] || die "Failed:$failed"

@@ -48,15 +48,14 @@ func (b *band) show(v nowView) {
 		b.icon.Refresh()
 	}
 	b.headline.set(v.Headline, white)
-	second := v.Second
-	if v.Doubt != "" {
-		second = v.Doubt + " · " + second
-	}
-	b.second.set(second, white)
+	b.second.set(v.Second, white)
 	b.done = v.Progress
 	b.progress.Hidden = v.Progress < 0
 	b.all.Refresh()
 }
+
+// height is what the band takes of the window at its present width.
+func (b *band) height() float32 { return heightOf(b.all, b.all.Size().Width) }
 
 // progressLine is the thin line at the band's foot, as long as the share of
 // checks that have answered.

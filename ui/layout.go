@@ -219,22 +219,3 @@ func (l *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := widest(objects) + 2*l.x
 	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
 }
-
-// page scrolls a column where the window is too low for it; it tells the column
-// its width before the scroll asks for its height.
-type page struct{ content fyne.CanvasObject }
-
-func newPage(content fyne.CanvasObject) *fyne.Container {
-	return container.New(&page{content}, container.NewVScroll(content))
-}
-
-func (l *page) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	heightOf(l.content, size.Width)
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(size)
-	objects[0].Refresh()
-}
-
-func (l *page) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.content.MinSize().Width, 100)
-}

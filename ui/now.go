@@ -15,8 +15,8 @@ import (
 type now struct {
 	u     *UI
 	band  *band
-	below *fyne.Container // what stands under the band
-	all   fyne.CanvasObject
+	all   *fyne.Container
+	parts *fyne.Container // the band and what stands under it
 	shown nowView
 	drawn bool
 	snap  checks.Snapshot
@@ -26,12 +26,12 @@ type now struct {
 }
 
 func newNow(u *UI) *now {
-	n := &now{u: u, band: newBand(u), below: newColumn(1.25 * grid)}
+	n := &now{u: u, band: newBand(u)}
 	n.again = newPress(u.say("now.again"), plain, u.colors, u.deps.Watch.Now)
 	n.copy = newPress(u.say("now.copy"), plain, u.colors, n.copyReport)
 	n.details = newPress(u.say("now.details"), link, u.colors, func() { u.Show("details") })
 	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.Show("settings") })
-	n.all = screenOf(n.band.all, n.below)
+	n.all, n.parts = screenOf(n.band.all)
 	return n
 }
 
@@ -41,20 +41,16 @@ func (n *now) leave()                    {}
 func (n *now) show(s checks.Snapshot) {
 	n.snap = s
 	v := viewNow(n.u.words, s, n.u.deps.Settings.Current(), n.u.deps.Catalogue, n.u.deps.Now())
-	heightBefore := heightOf(n.band.all, n.band.all.Size().Width)
+	before := n.band.height()
 	n.band.show(v)
-	moved := heightBefore != heightOf(n.band.all, n.band.all.Size().Width)
 	if !n.drawn || !v.same(n.shown) {
-		n.below.Objects = n.cards(v)
-		n.drawn, moved = true, true
+		n.parts.Objects = append([]fyne.CanvasObject{n.band.all}, n.cards(v)...)
+		n.drawn = true
+		arrange(n.all)
+	} else if n.band.height() != before {
+		arrange(n.all)
 	}
 	n.shown = v
-	if moved {
-		n.all.Refresh()
-		if c, ok := n.all.(*fyne.Container); ok {
-			c.Layout.Layout(c.Objects, c.Size())
-		}
-	}
 }
 
 // cards are in the order of the moment: with a fault first what to do, then where
@@ -80,7 +76,8 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 
 func (n *now) steps(v nowView) fyne.CanvasObject {
 	u := n.u
-	lines := []fyne.CanvasObject{u.heading(u.say("now.do"), n.again, n.copy)}
+	title := newColumn(2, newProse(u.say("now.do"), sizeBody, true, u.colors.ink), newProse(v.Effect, sizeSmall, false, u.colors.dim))
+	lines := []fyne.CanvasObject{newRow(grid, 0, title, n.again, n.copy)}
 	for i, step := range v.Steps {
 		lines = append(lines, u.step(number(i), step))
 	}
@@ -88,7 +85,7 @@ func (n *now) steps(v nowView) fyne.CanvasObject {
 }
 
 func (n *now) road(v nowView) fyne.CanvasObject {
-	return n.u.card(newColumn(0.5*grid, container.New(&low{}, n.u.heading(n.u.say("now.path"), n.details)), n.u.road(v.Stops)))
+	return n.u.card(newColumn(grid, container.New(&low{}, n.u.heading(n.u.say("now.path"), n.details)), n.u.road(v.Stops)))
 }
 
 // channels are a card each, and one for the payment company nobody has chosen.
@@ -113,9 +110,7 @@ func (n *now) channels(v nowView) fyne.CanvasObject {
 
 // copyReport puts what support asks for on the clipboard.
 func (n *now) copyReport() {
-	n.u.copy(n.u.text(n.snap))
-	n.copy.text = n.u.say("now.copied")
-	n.copy.Refresh()
+	n.u.copy(n.u.text(n.snap), n.copy)
 }
 
 // text is a snapshot as plain text.

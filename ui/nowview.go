@@ -17,7 +17,6 @@ type nowView struct {
 	Level    checks.Level
 	Headline string
 	Second   string  // what was measured, when
-	Doubt    string  // "" unless a bad round is looked at again
 	Progress float64 // 0 to 1 while a round is under way, -1 otherwise
 	Steps    []string
 	Seen     string
@@ -48,20 +47,34 @@ func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue 
 	if profile.SIMOnly && v.Level == checks.OK {
 		v.Level = checks.Unknown // the PC's road is fine, the terminals' is not known: slate, not green
 	}
-	if s.Doubt > 0 {
-		v.Doubt = w.Say("now.doubt", map[string]any{"Round": s.Doubt})
-	}
 	if s.Checking && s.Total > 0 {
 		v.Progress = float64(s.Done) / float64(s.Total)
+	}
+	if s.Doubt > 0 {
+		v.doubt(w, s)
 	}
 	v.look(w, s, set, catalogue)
 	return v
 }
 
-// look fills in the ways to pay and the road; before the first round they stand
-// there all the same, as not known yet, so that nothing jumps when it ends.
+// doubt tells of a bad round that is looked at again. What was good until then is
+// not shown as good any more, and not as bad either: it is not known.
+func (v *nowView) doubt(w *assets.Words, s checks.Snapshot) {
+	again := w.Say("now.doubt", map[string]any{"Round": s.Doubt})
+	if s.Verdict.Level > checks.OK {
+		v.Second = again + " · " + v.Second
+		return
+	}
+	before := v.Headline
+	v.Level, v.Headline = checks.Unknown, again
+	v.Second = w.Say("now.before", map[string]any{"Headline": before}) + " · " + w.Say("now.this_pc", nil)
+}
+
+// look fills in the ways to pay and the road; before the first round and in doubt
+// they stand there all the same, as not known yet, so that nothing jumps when it
+// ends.
 func (v *nowView) look(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue checks.Catalogue) {
-	if len(s.Verdict.Path) == 0 {
+	if len(s.Verdict.Path) == 0 || s.Doubt > 0 && s.Verdict.Level == checks.OK {
 		_, channels := checks.Choose(set, catalogue)
 		waiting := w.Say("now.stop.waiting", nil)
 		for _, c := range channels {

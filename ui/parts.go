@@ -37,8 +37,3 @@ func words(text string, size float32, bold bool, c color.Color) *canvas.Text {
 	t.TextSize, t.TextStyle = size, fyne.TextStyle{Bold: bold}
 	return t
 }
-
-// screenOf sets a screen's column on its margins, scrolling where it must.
-func screenOf(content ...fyne.CanvasObject) fyne.CanvasObject {
-	return newPage(newInset(3*grid, 1.5*grid, newColumn(1.25*grid, content...)))
-}

@@ -15,12 +15,13 @@ import (
 type pressKind uint8
 
 const (
-	plain  pressKind = iota // on a card: a border
-	solid                   // on the band: the one primary action
-	soft                    // on the band: beside it
-	link                    // words alone
-	place                   // in the rail: an icon over a word
-	answer                  // as large as a finger, with a line below
+	plain   pressKind = iota // on a card: a border
+	primary                  // on the ground: what to do next
+	solid                    // on the band: the one primary action
+	soft                     // on the band: beside it
+	link                     // words alone
+	place                    // in the rail: an icon over a word
+	answer                   // as large as a finger, with a line below
 )
 
 // press is everything that can be pressed. It is never smaller than a finger,
@@ -43,6 +44,12 @@ func newPress(text string, kind pressKind, p palette, do func()) *press {
 	return b
 }
 
+// say changes the word on it.
+func (b *press) say(text string) {
+	b.text = text
+	b.Refresh()
+}
+
 // Tapped implements fyne.Tappable.
 func (b *press) Tapped(*fyne.PointEvent) { b.do() }
 
@@ -63,7 +70,9 @@ func (b *press) TypedRune(r rune) {
 func (b *press) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		b.do()
+		return
 	}
+	passOn(b, e)
 }
 
 // MouseIn implements desktop.Hoverable.
@@ -84,6 +93,8 @@ func (b *press) fill() color.Color {
 		return color.NRGBA{0xEE, 0xF1, 0xF3, 0xFF}
 	case b.kind == solid:
 		return white
+	case b.kind == primary:
+		return bandColors[checks.OK]
 	case b.kind == soft && b.hovered:
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
 	case b.kind == soft:
@@ -103,7 +114,7 @@ func (b *press) ink() color.Color {
 	switch {
 	case b.kind == solid:
 		return light.ink
-	case b.kind == soft:
+	case b.kind == soft || b.kind == primary:
 		return white
 	case b.kind == place && b.chosen:
 		return b.colors.mark[checks.OK]
@@ -188,7 +199,7 @@ func (r *pressRenderer) Refresh() {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
 	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
-	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == answer || b.chosen}
+	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == answer || b.chosen}
 	switch b.kind {
 	case answer:
 		r.word.TextSize = sizeTitle
@@ -203,7 +214,7 @@ func (r *pressRenderer) Refresh() {
 		}
 	case link:
 		r.word.TextSize = sizeSmall
-	case plain, solid, soft:
+	case plain, primary, solid, soft:
 	}
 	r.Layout(b.Size())
 	canvas.Refresh(b)

@@ -38,7 +38,8 @@ func (r *refund) leave()                    { r.cancel() }
 func (r *refund) put(content ...fyne.CanvasObject) {
 	r.cancel()
 	r.cancel = func() {}
-	r.all.Objects = []fyne.CanvasObject{screenOf(content...)}
+	all, _ := screenOf(content...)
+	r.all.Objects = []fyne.CanvasObject{all}
 	r.all.Refresh()
 }
 
@@ -52,8 +53,9 @@ func (r *refund) ask() {
 		choices = append(choices, b)
 	}
 	r.put(
-		newProse(u.say("refund.stop"), sizeHero, true, u.colors.ink),
-		newProse(u.say("refund.question"), sizeTitle, false, u.colors.dim),
+		newColumn(0.5*grid,
+			newProse(u.say("refund.stop"), sizeHero, true, u.colors.ink),
+			newProse(u.say("refund.question"), sizeTitle, false, u.colors.dim)),
 		newColumns(2*grid, choices...),
 		r.queue(),
 		r.forCustomer("refund.customer"),
@@ -70,8 +72,9 @@ func (r *refund) advise(id string) {
 		}
 	}
 	content := []fyne.CanvasObject{
-		newProse(u.say("refund."+id+".title"), sizeHero, true, u.colors.ink),
-		newProse(u.say("refund."+id+".why"), sizeBody, false, u.colors.dim),
+		newColumn(0.5*grid,
+			newProse(u.say("refund."+id+".title"), sizeHero, true, u.colors.ink),
+			newProse(u.say("refund."+id+".why"), sizeBody, false, u.colors.dim)),
 	}
 	var countdown *press
 	if id == "unsure" {
@@ -92,8 +95,9 @@ func (r *refund) count(b *press) {
 	tell := func() {
 		left := int(until.Sub(r.u.deps.Now()).Round(time.Second) / time.Second)
 		b.text = r.u.say("refund.look_again")
+		b.kind = primary
 		if left > 0 {
-			b.text = r.u.words.Say("refund.wait", map[string]any{"Seconds": left})
+			b.kind, b.text = plain, r.u.words.Say("refund.wait", map[string]any{"Seconds": left})
 		}
 		b.Refresh()
 	}

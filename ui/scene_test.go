@@ -80,7 +80,8 @@ func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snaps
 	u := newUI(app, win, Deps{
 		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
 		Catalogue: checks.Catalogue{Providers: []checks.Provider{
-			{ID: "wechat", Channel: "wechat"}, {ID: "alipay", Channel: "alipay"}, {ID: "unionpay", Channel: "unionpay"}, {ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}}}},
+			{ID: "wechat", Channel: "wechat"}, {ID: "alipay", Channel: "alipay"}, {ID: "unionpay", Channel: "unionpay"}, {ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}},
+		}},
 	}, newBridge(watch.queue.add))
 	watch.queue.pump()
 	t.Cleanup(u.Close)

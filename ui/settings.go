@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -22,7 +21,7 @@ func newSettings(u *UI) *settings {
 	s.trouble.Hide()
 	set := u.deps.Settings.Current()
 	quit := newPress(u.say("settings.quit"), plain, u.colors, u.deps.Quit)
-	s.all = container.NewStack(screenOf(
+	s.all, _ = screenOf(
 		newProse(u.say("place.settings"), sizeTitle, true, u.colors.ink),
 		s.trouble,
 		u.card(newColumn(1.5*grid,
@@ -37,7 +36,7 @@ func newSettings(u *UI) *settings {
 			s.line("settings.theme", s.options("settings.theme_", "auto", "light", "dark"), set.Theme, func(to *checks.Settings, id string) { to.Theme = id }),
 		)),
 		newRow(0, -1, quit),
-	))
+	)
 	return s
 }
 
@@ -94,7 +93,7 @@ func (s *settings) line(key string, choices []option, present string, change fun
 			chosen = c.name
 		}
 	}
-	list := widget.NewSelect(names, nil)
+	list := newPicker(names)
 	list.Selected, list.PlaceHolder = chosen, u.say("settings.choose")
 	list.OnChanged = func(name string) {
 		for _, c := range choices {
@@ -113,7 +112,8 @@ func (s *settings) line(key string, choices []option, present string, change fun
 // shows everything by it.
 func (s *settings) save(change func(*checks.Settings)) {
 	u := s.u
-	set := u.deps.Settings.Current()
+	before := u.deps.Settings.Current()
+	set := before
 	change(&set)
 	u.bridge.aside(func() func() {
 		err := u.deps.Settings.Save(set)
@@ -121,10 +121,12 @@ func (s *settings) save(change func(*checks.Settings)) {
 			if err != nil {
 				s.trouble.set(u.words.Say("settings.not_saved", map[string]any{"Error": err.Error()}), u.colors.mark[checks.Fail])
 				s.trouble.Show()
-				s.all.Refresh()
+				arrange(s.all)
 				return
 			}
-			u.rebuild()
+			if set.Language != before.Language || set.Theme != before.Theme {
+				u.rebuild()
+			}
 		}
 	})
 }

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -76,7 +75,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.rebuild()
 	win.SetPadded(false)
-	listenToKeys(win.Canvas(), u.key)
+	win.Canvas().SetOnTypedKey(u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.bridge.every(minuteBeat, func() { u.now.show(u.last) })
 	app.Settings().AddListener(func(fyne.Settings) { u.bridge.show(u.recolor) })
@@ -128,7 +127,7 @@ func (u *UI) rebuild() {
 	u.colors = paletteOf(u.app)
 	u.body = container.NewStack()
 	ground := canvas.NewRectangle(u.colors.ground)
-	u.win.SetContent(container.NewStack(ground, besides(u.notice(), nil, u.makeRail(), u.body)))
+	u.win.SetContent(container.NewStack(ground, newFrame(u.notice(), u.makeRail(), u.body, nil)))
 	u.Show(u.open)
 	u.heard(u.last)
 }
@@ -169,16 +168,7 @@ func (u *UI) makeRail() fyne.CanvasObject {
 	ground := canvas.NewRectangle(u.colors.card)
 	edge := canvas.NewRectangle(u.colors.line)
 	edge.SetMinSize(fyne.NewSize(1, 1))
-	return besides(nil, edge, nil, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))))
-}
-
-// listenToKeys hears keys also while a list or a button has the focus.
-func listenToKeys(c fyne.Canvas, key func(*fyne.KeyEvent)) {
-	if d, ok := c.(desktop.Canvas); ok {
-		d.SetOnKeyDown(key)
-		return
-	}
-	c.SetOnTypedKey(key)
+	return newFrame(nil, nil, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))), edge)
 }
 
 // key: Esc goes back to the first screen, F5 checks again.

@@ -61,12 +61,15 @@ func TestTheSentenceFollowsWhatIsHeard(t *testing.T) {
 	}
 }
 
-func TestADoubtIsToldAndNeverHidesTheFirstSentence(t *testing.T) {
+func TestADoubtIsToldAndTheOldGreenIsGone(t *testing.T) {
 	s := snapshots()[checks.OK]
 	s.Doubt = 1
-	_, win, _, _ := window(t, "zh-CN", "light", small, s)
+	u, win, _, _ := window(t, "zh-CN", "light", small, s)
 	if !strings.Contains(screenText(win), "这次没通过,再查 1/3") {
 		t.Errorf("a failed round is not told: %s", screenText(win))
+	}
+	if n, ok := u.now.(*now); !ok || n.band.level != checks.Unknown || strings.Contains(screenText(win), "正常|") {
+		t.Errorf("a failed round still looks good: %s", screenText(win))
 	}
 }
 
@@ -150,7 +153,7 @@ func TestASettingThatCannotBeSavedIsTold(t *testing.T) {
 func choose(t *testing.T, win fyne.Window, name string) {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(win.Content()) {
-		if list, ok := o.(*widget.Select); ok {
+		if list, ok := o.(*picker); ok {
 			for _, option := range list.Options {
 				if option == name {
 					list.SetSelected(name)

@@ -58,24 +58,9 @@ func Choose(settings Settings, catalogue Catalogue) ([]Chosen, []Channel) {
 // carriers says which provider carries each channel; a channel nobody carries is
 // absent.
 func carriers(settings Settings, catalogue Catalogue) map[string]string {
-	own := map[string]string{}
-	acquirer := ""
-	for _, p := range catalogue.Providers {
-		if p.Channel != "" && own[p.Channel] == "" {
-			own[p.Channel] = p.ID
-		}
-		if p.ID == settings.Shop.Acquirer {
-			acquirer = p.ID
-		}
-	}
-	for _, custom := range settings.Custom {
-		if custom.Name != "" && custom.Name == settings.Shop.Acquirer {
-			acquirer = custom.ProviderID()
-		}
-	}
-	all := map[string]string{}
+	all, acquirer := map[string]string{}, acquirerID(settings, catalogue)
 	for _, id := range scanChannels {
-		if provider := own[id]; provider != "" {
+		if provider := ownProvider(id, catalogue); provider != "" {
 			all[id] = provider
 		}
 		if acquirer != "" && (all[id] == "" || !slices.Contains(settings.Shop.Direct, id)) {
@@ -92,6 +77,36 @@ func carriers(settings Settings, catalogue Catalogue) map[string]string {
 		}
 	}
 	return all
+}
+
+// ownProvider is the provider that carries a channel by itself, "" for none.
+func ownProvider(channel string, catalogue Catalogue) string {
+	for _, p := range catalogue.Providers {
+		if p.Channel == channel {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+// acquirerID is the provider that the shop chose for all channels: one of the
+// catalogue, or an endpoint of its own by name. "" for none.
+func acquirerID(settings Settings, catalogue Catalogue) string {
+	chosen := settings.Shop.Acquirer
+	if chosen == "" {
+		return ""
+	}
+	for _, custom := range settings.Custom {
+		if custom.Name == chosen {
+			return custom.ProviderID()
+		}
+	}
+	for _, p := range catalogue.Providers {
+		if p.ID == chosen {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 // compared reports whether a provider out of use is watched all the same; without

@@ -127,7 +127,7 @@ func (u *UI) text(s checks.Snapshot) string {
 
 // low keeps a button of full height inside a line of text: the line is as high as
 // its words, and the button reaches over it.
-type low struct{ width float32 }
+type low struct{}
 
 const lineHeight float32 = 24
 

@@ -14,11 +14,15 @@ import (
 	"syscall"
 
 	"countercheck/assets"
+	_ "countercheck/cmd/countercheck/locale" // before Fyne looks for a language
 )
 
 const (
 	exitOK    = 0
 	exitUsage = 3 // wrong flags or settings, as with counterctl
+	// exitNoWindow, like any other code, says to the first process that there is
+	// no window and that nobody has been told so.
+	exitNoWindow = 1
 )
 
 // windowMark in the environment tells the second process what it is.

@@ -131,17 +131,3 @@ func mistakes(words *assets.Words, wrong *store.SettingsError) []string {
 	}
 	return lines
 }
-
-// language is what a person is spoken to before any window is open; a file that
-// cannot be read leaves the shipped one, and the window tells what is wrong.
-func language(opts options) string {
-	if opts.lang != "" {
-		return opts.lang
-	}
-	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
-	if err != nil {
-		return ""
-	}
-	settings, _ := store.ReadSettings(assets.SettingsTOML, settingsPath(opts), catalogue)
-	return settings.Language
-}

@@ -29,7 +29,7 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 		return exitUsage, "start.window_died"
 	}
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Env = append(environment(os.Environ(), language(opts)), windowMark+"=1")
+	cmd.Env = append(os.Environ(), windowMark+"=1")
 	cmd.SysProcAttr = ownGroup()
 	complaints := &tail{}
 	cmd.Stderr = complaints
@@ -56,28 +56,6 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	default:
 		return exitUsage, "start.window_died"
 	}
-}
-
-// environment gives the window a language if the system names none, which Fyne
-// would complain of.
-func environment(env []string, lang string) []string {
-	named := ""
-	for _, key := range []string{"LC_ALL=", "LC_MESSAGES=", "LANG="} {
-		for _, one := range env {
-			if value, ok := strings.CutPrefix(one, key); ok && named == "" {
-				named = value
-			}
-		}
-	}
-	name, _, _ := strings.Cut(named, ".")
-	if name != "" && name != "C" && name != "POSIX" {
-		return env
-	}
-	locale := map[string]string{"en": "en_US.UTF-8"}[lang]
-	if locale == "" {
-		locale = "zh_CN.UTF-8"
-	}
-	return append(env, "LANG="+locale, "LC_ALL="+locale)
 }
 
 // tail keeps the end of what a process complained of.

@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"sync"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -39,16 +42,20 @@ func openWindow(args []string, held io.Reader, said io.WriteCloser) int {
 	if err == nil {
 		err = show(ctx, app.NewWithID(appID), opts, settings, probed)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoWindow) {
 		fmt.Fprintln(said, words.Say("start.failed", map[string]any{"Why": err.Error()}))
 	}
 	_ = said.Close() // ours is closed: so will be the other
 	holding.Wait()
 	cancel()
-	if err != nil {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errNoWindow):
+		return exitNoWindow
+	default:
 		return exitUsage
 	}
-	return exitOK
 }
 
 // planner makes the plan that is watched.
@@ -104,10 +111,30 @@ func show(ctx context.Context, a fyne.App, opts options, settings *chosen, plan 
 			fyne.Do(a.Quit)
 		}
 	}()
-	window.Show()
+	if window.Show(); !opened(window) {
+		over.Store(true)
+		cancel()
+		<-closing
+		return errNoWindow
+	}
 	a.Run()
 	over.Store(true)
 	cancel()
 	<-closing
 	return picture
+}
+
+// errNoWindow: Fyne goes on without a word where the graphics driver lets it open
+// no window.
+var errNoWindow = errors.New("no window could be opened")
+
+// opened reports whether a window that was shown is there.
+func opened(window fyne.Window) bool {
+	native, ok := window.(driver.NativeWindow)
+	if !ok {
+		return true // nothing to ask: not the system's own window
+	}
+	there := false
+	native.RunNative(func(handle any) { there = !reflect.ValueOf(handle).IsZero() })
+	return there
 }

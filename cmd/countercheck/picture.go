@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 
 	"countercheck/checks"
 	"countercheck/ui"
@@ -48,8 +49,18 @@ func takePicture(ctx context.Context, watch ui.Watch, window fyne.Window, path s
 	case <-time.After(drawn):
 	}
 	var seen image.Image
-	fyne.DoAndWait(func() { seen = window.Canvas().Capture() })
+	fyne.DoAndWait(func() { seen = draw(window) })
 	return writePNG(path, seen)
+}
+
+// draw draws the window's content once more, in memory: reading it back from the
+// graphics driver gives a black picture under Xvfb.
+func draw(window fyne.Window) image.Image {
+	paper := software.NewCanvas()
+	paper.SetPadded(false)
+	paper.SetContent(window.Content())
+	paper.Resize(window.Canvas().Size())
+	return paper.Capture()
 }
 
 func writePNG(path string, picture image.Image) (err error) {

@@ -42,17 +42,14 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	}
 	sentence, _ := io.ReadAll(said) // until it ends
 	_ = hold.Close()
-	err = cmd.Wait()
+	_ = cmd.Wait() // how it ended says its exit code
 	complaints.keep(opts)
 	if len(sentence) > 0 {
 		tell(words, strings.TrimSpace(string(sentence)))
 	}
-	var ended *exec.ExitError
-	switch {
-	case err == nil:
-		return exitOK, ""
-	case errors.As(err, &ended) && ended.ExitCode() == exitUsage:
-		return exitUsage, ""
+	switch code = cmd.ProcessState.ExitCode(); code {
+	case exitOK, exitUsage:
+		return code, ""
 	default:
 		return exitUsage, "start.window_died"
 	}

@@ -26,7 +26,6 @@ type details struct {
 
 func newDetails(u *UI) *details {
 	d := &details{u: u, text: widget.NewLabel("")}
-	d.text.Selectable = true
 	d.text.Wrapping = fyne.TextWrapBreak
 	d.list = newLines(func() int { return len(d.rows) }, func() fyne.CanvasObject { return u.newDetailLine() }, d.fill)
 	d.list.OnSelected = d.choose
@@ -71,8 +70,7 @@ func (d *details) choose(i widget.ListItemID) {
 	}
 }
 
-// tell says the chosen check in full. The same text is left alone, since somebody
-// may just be marking it.
+// tell says the chosen check in full.
 func (d *details) tell() {
 	text := d.u.say("details.none")
 	for _, r := range d.snap.Round.Results {

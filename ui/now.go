@@ -76,7 +76,10 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 
 func (n *now) steps(v nowView) fyne.CanvasObject {
 	u := n.u
-	title := newColumn(2, newProse(u.say("now.do"), sizeBody, true, u.colors.ink), newProse(v.Effect, sizeSmall, false, u.colors.dim))
+	title := newColumn(2, newProse(u.say("now.do"), sizeBody, true, u.colors.ink))
+	if v.Effect != "" {
+		title.Add(newProse(v.Effect, sizeSmall, false, u.colors.dim))
+	}
 	lines := []fyne.CanvasObject{newRow(grid, 0, title, n.again, n.copy)}
 	for i, step := range v.Steps {
 		lines = append(lines, u.step(number(i), step))

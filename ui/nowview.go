@@ -47,6 +47,9 @@ func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue 
 	if profile.SIMOnly && v.Level == checks.OK {
 		v.Level = checks.Unknown // the PC's road is fine, the terminals' is not known: slate, not green
 	}
+	if v.Level == checks.Fail && slices.ContainsFunc(s.Verdict.Channels, works) {
+		v.Effect = "" // it would say that nothing gets through
+	}
 	if s.Checking && s.Total > 0 {
 		v.Progress = float64(s.Done) / float64(s.Total)
 	}
@@ -70,6 +73,8 @@ func (v *nowView) doubt(w *assets.Words, s checks.Snapshot) {
 	v.Second = w.Say("now.before", map[string]any{"Headline": before}) + " · " + w.Say("now.this_pc", nil)
 }
 
+func works(c checks.ChannelState) bool { return c.Level == checks.OK || c.Level == checks.Warn }
+
 // look fills in the ways to pay and the road; before the first round and in doubt
 // they stand there all the same, as not known yet, so that nothing jumps when it
 // ends.
@@ -78,7 +83,7 @@ func (v *nowView) look(w *assets.Words, s checks.Snapshot, set checks.Settings, 
 		_, channels := checks.Choose(set, catalogue)
 		waiting := w.Say("now.stop.waiting", nil)
 		for _, c := range channels {
-			v.Channels = append(v.Channels, channelView{Name: report.Channel(w, c.ID), State: waiting})
+			v.Channels = append(v.Channels, channelView{Name: channelName(w, checks.ChannelState{ID: c.ID, Provider: c.Provider}), State: waiting})
 		}
 		for _, id := range checks.Stops {
 			v.Stops = append(v.Stops, stopView{Name: w.Say("station."+string(id), nil), State: waiting})
@@ -87,13 +92,22 @@ func (v *nowView) look(w *assets.Words, s checks.Snapshot, set checks.Settings, 
 	}
 	for _, c := range s.Verdict.Channels {
 		v.Channels = append(v.Channels, channelView{
-			Name: report.Channel(w, c.ID), State: w.Say("text.channel."+c.Level.String(), nil),
+			Name: channelName(w, c), State: w.Say("text.channel."+c.Level.String(), nil),
 			Level: c.Level, Figure: report.Figure(w, c.Took),
 		})
 	}
 	for _, stop := range s.Verdict.Path {
 		v.Stops = append(v.Stops, viewStop(w, stop, s.Verdict))
 	}
+}
+
+// channelName is a way to pay, and who carries it where that is another company.
+func channelName(w *assets.Words, c checks.ChannelState) string {
+	name := report.Channel(w, c.ID)
+	if c.Provider != c.ID && w.Has("provider."+c.Provider) {
+		name += " · " + report.Provider(w, c.Provider)
+	}
+	return name
 }
 
 func viewStop(w *assets.Words, stop checks.Station, v checks.Verdict) stopView {
@@ -131,6 +145,8 @@ func second(w *assets.Words, s checks.Snapshot, profile checks.Profile, now time
 	return strings.Join(parts, " · ")
 }
 
+const day = 24 * time.Hour
+
 // ago is a length of time as people say it.
 func ago(w *assets.Words, d time.Duration) string {
 	switch {
@@ -138,8 +154,10 @@ func ago(w *assets.Words, d time.Duration) string {
 		return w.Say("unit.second", map[string]any{"Count": max(int(d/time.Second), 1)})
 	case d < time.Hour:
 		return w.Say("unit.minute", map[string]any{"Count": int(d / time.Minute)})
-	default:
+	case d < 2*day:
 		return w.Say("unit.hour", map[string]any{"Count": int(d / time.Hour)})
+	default:
+		return w.Say("unit.day", map[string]any{"Count": int(d / day)})
 	}
 }
 

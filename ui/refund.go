@@ -16,6 +16,7 @@ type refund struct {
 	u      *UI
 	all    *fyne.Container
 	cancel func() // of the countdown
+	tick   func() // tells it anew
 }
 
 // askAgain is how long to wait before looking a sale up again: WeChat Pay's own
@@ -92,7 +93,7 @@ func (r *refund) advise(id string) {
 // count tells the seconds until the sale is to be looked up again.
 func (r *refund) count(b *press) {
 	until := r.u.deps.Now().Add(askAgain)
-	tell := func() {
+	r.tick = func() {
 		left := int(until.Sub(r.u.deps.Now()).Round(time.Second) / time.Second)
 		b.text = r.u.say("refund.look_again")
 		b.kind = primary
@@ -101,8 +102,8 @@ func (r *refund) count(b *press) {
 		}
 		b.Refresh()
 	}
-	tell()
-	r.cancel = r.u.bridge.every(time.Second, tell)
+	r.tick()
+	r.cancel = r.u.bridge.every(time.Second, r.tick)
 }
 
 // queue says how to go on serving meanwhile.

@@ -69,6 +69,14 @@ func (f *fakeSettings) Save(set checks.Settings) error {
 // wallClock is ten in the morning, always.
 var wallClock = time.Date(2026, 11, 23, 10, 2, 0, 0, time.FixedZone("CST", 8*3600))
 
+// catalogue is a short one.
+var catalogue = checks.Catalogue{Providers: []checks.Provider{
+	{ID: "wechat", Channel: "wechat"},
+	{ID: "alipay", Channel: "alipay"},
+	{ID: "unionpay", Channel: "unionpay"},
+	{ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}},
+}}
+
 // window opens the program's window in Fyne's test driver.
 func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snapshot) (*UI, fyne.Window, *fakeWatch, *fakeSettings) {
 	t.Helper()
@@ -79,9 +87,7 @@ func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snaps
 	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme, Shop: checks.ShopSettings{Terminals: "unknown"}}}
 	u := newUI(app, win, Deps{
 		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
-		Catalogue: checks.Catalogue{Providers: []checks.Provider{
-			{ID: "wechat", Channel: "wechat"}, {ID: "alipay", Channel: "alipay"}, {ID: "unionpay", Channel: "unionpay"}, {ID: "lakala", Acquirer: true, Name: checks.Localized{ZH: "拉卡拉", EN: "Lakala"}},
-		}},
+		Catalogue: catalogue,
 	}, newBridge(watch.queue.add))
 	watch.queue.pump()
 	t.Cleanup(u.Close)

@@ -149,8 +149,12 @@ func (u *UI) notice() fyne.CanvasObject {
 		return nil
 	}
 	ground := canvas.NewRectangle(bandColors[checks.Warn])
-	line := newProse(text, sizeSmall, false, white)
-	return container.NewStack(ground, newInset(2*grid, grid, line))
+	read := newPress(u.say("notice.read"), soft, u.colors, func() {
+		u.deps.Notice = nil
+		u.rebuild()
+	})
+	line := newRow(2*grid, 0, newProse(text, sizeSmall, false, white), read)
+	return newInset(0, 0, ground, newInset(3*grid, grid, line))
 }
 
 func (u *UI) makeRail() fyne.CanvasObject {

@@ -2,6 +2,7 @@ package assets
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -92,4 +93,61 @@ func TestEveryKeyHasASentence(t *testing.T) {
 			}
 		}
 	}
+}
+
+// trade are words that a shop owner need not know. They belong into the details
+// (keys that end in .tech, and the technician's screens).
+var trade = regexp.MustCompile(`(?i)\b(DNS|TCP|TLS|SSL|MTU|IPv[46]|HTTPS?|ICMP|ping|gateway|latency|packet|hosts file)\b|网关|端口|域名|解析|握手|丢包|时延|协议`)
+
+func TestTheFirstScreenSpeaksPlainly(t *testing.T) {
+	for _, lang := range Languages {
+		for _, topic := range []string{"causes"} {
+			for key, text := range sentences(t, topic, lang) {
+				if found := trade.FindString(text); found != "" && !strings.HasSuffix(key, ".tech") {
+					t.Errorf("%s: %s says %q: %s", lang, key, found, text)
+				}
+			}
+		}
+	}
+}
+
+// Nothing of the advertising, and no advice that would do harm.
+func TestNoAdvertisingAndNoHarmfulAdvice(t *testing.T) {
+	harm := regexp.MustCompile(`https?://[a-z]+\.[a-z]|mifupos|办理|代理平台|关掉杀毒|关闭杀毒|撕(开|掉)|拆开|报.*密码给|工作日`)
+	for _, lang := range Languages {
+		for _, topic := range []string{"causes", "screens", "cli", "report", "start"} {
+			for key, text := range sentences(t, topic, lang) {
+				if found := harm.FindString(text); found != "" {
+					t.Errorf("%s: %s says %q: %s", lang, key, found, text)
+				}
+			}
+		}
+	}
+}
+
+// sentences are a topic's texts by key; plural forms are joined.
+func sentences(t *testing.T, topic, lang string) map[string]string {
+	t.Helper()
+	data, err := translations.ReadFile("translations/" + topic + "." + lang + ".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := toml.Unmarshal(data, &tree); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	var walk func(prefix string, tree map[string]any)
+	walk = func(prefix string, tree map[string]any) {
+		for key, value := range tree {
+			switch v := value.(type) {
+			case map[string]any:
+				walk(prefix+key+".", v)
+			case string:
+				all[prefix+key] = v
+			}
+		}
+	}
+	walk("", tree)
+	return all
 }

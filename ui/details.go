@@ -70,13 +70,16 @@ func (d *details) choose(i widget.ListItemID) {
 	}
 }
 
-// tell says the chosen check in full.
+// tell says the chosen check in full, under what the cause asks of a technician.
 func (d *details) tell() {
 	text := d.u.say("details.none")
 	for _, r := range d.snap.Round.Results {
 		if r.ID() == d.chosen {
 			text = detailText(d.u.words, r)
 		}
+	}
+	if tech := report.Explain(d.u.words, d.snap.Verdict, d.u.profile()).Tech; tech != "" {
+		text = tech + "\n\n" + text
 	}
 	if text != d.text.Text {
 		d.text.SetText(text)

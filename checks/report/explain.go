@@ -21,6 +21,7 @@ type Explained struct {
 	Seen     string   // what it was seen in, with numbers; "" if nothing was
 	Actions  []string // what to do now, at most four, the most urgent first
 	Also     []string // what else is true, a few words each
+	Tech     string   // for the technician, in the terms of the trade; often ""
 }
 
 // Explain says a verdict. The first action is always to look up the open order,
@@ -38,6 +39,9 @@ func Explain(w Words, v checks.Verdict, profile checks.Profile) Explained {
 	key := "cause." + string(v.Cause)
 	ex.Title, ex.Seen = w.Say(key+".title", facts), w.Say(key+".seen", facts)
 	ex.Actions = actions(w, v, facts, good)
+	if w.Has(key + ".tech") {
+		ex.Tech = w.Say(key+".tech", facts)
+	}
 	return ex
 }
 

@@ -42,7 +42,7 @@ func Text(out io.Writer, w Words, plan checks.Plan, round checks.Round, v checks
 			fmt.Fprintf(&b, "   %s\n", also)
 		}
 	}
-	troubles(&b, w, round)
+	troubles(&b, w, said.Tech, round)
 	_, err := io.WriteString(out, b.String())
 	return err
 }
@@ -50,8 +50,13 @@ func Text(out io.Writer, w Words, plan checks.Plan, round checks.Round, v checks
 func section(b *strings.Builder, title string) { fmt.Fprintf(b, "\n%s\n", title) }
 
 // troubles lists the checks that were not good, with what a technician needs.
-func troubles(b *strings.Builder, w Words, round checks.Round) {
+func troubles(b *strings.Builder, w Words, tech string, round checks.Round) {
 	first := true
+	if tech != "" {
+		section(b, w.Say("text.troubles", nil))
+		fmt.Fprintf(b, "   %s\n", tech)
+		first = false
+	}
 	for _, r := range round.Results {
 		if r.Finding.Level != checks.Fail && r.Finding.Level != checks.Warn {
 			continue

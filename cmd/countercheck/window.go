@@ -65,12 +65,9 @@ func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
 	return probe.New(s, c, assets.RootsPEM, probe.Watching())
 }
 
-// show wires everything, shows the window, and returns when it is closed or ctx
-// ends, with all of it taken down: first what draws, then what asks, then the
-// screen itself.
-func show(ctx context.Context, a fyne.App, opts options, settings *chosen, plan planner) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+// watched makes the monitor of what the settings ask for, which follows them
+// whenever they change and whenever this PC is in another network.
+func watched(settings *chosen, plan planner) *monitor.Monitor {
 	current := settings.Current()
 	renew := func() checks.Plan { return plan(settings.Current(), settings.catalogue) }
 	watching := monitor.New(renew(), monitor.Options{
@@ -83,7 +80,16 @@ func show(ctx context.Context, a fyne.App, opts options, settings *chosen, plan 
 		defer planning.Unlock()
 		watching.Replan(renew())
 	}
+	return watching
+}
 
+// show wires everything, shows the window, and returns when it is closed or ctx
+// ends, with all of it taken down: first what draws, then what asks, then the
+// screen itself.
+func show(ctx context.Context, a fyne.App, opts options, settings *chosen, plan planner) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	watching := watched(settings, plan)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	window := a.NewWindow("收银体检")
 	window.SetMaster()

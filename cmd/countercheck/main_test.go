@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"go.uber.org/goleak"
+
+	"countercheck/assets"
+	"countercheck/checks"
+)
+
+func TestWrongFlagsAreSaidWithTheNearest(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says []string
+	}{
+		{[]string{"--screne", "now"}, []string{"--screne", "--screen"}},
+		{[]string{"--lang", "en", "--them", "dark"}, []string{"There is no flag --them", "--theme"}},
+		{[]string{"--theme", "dakr"}, []string{"dakr", "dark", "auto"}},
+		{[]string{"--lang", "zh"}, []string{"zh-CN"}},
+		{[]string{"--screen", "history"}, []string{"refund"}},
+		{[]string{"--size", "1024"}, []string{"1024x600"}},
+		{[]string{"--size", "1x1"}, []string{"1024x600"}},
+		{[]string{"--size", "1024x600x2"}, []string{"1024x600x2"}},
+		{[]string{"--config"}, []string{"--config"}},
+		{[]string{"now"}, []string{"now", "--help"}},
+	} {
+		words := assets.Speak("")
+		_, err := parse(c.args, &words)
+		if err == nil {
+			t.Errorf("%v is taken", c.args)
+			continue
+		}
+		for _, part := range c.says {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%v: nothing of %q in %q", c.args, part, err)
+			}
+		}
+	}
+}
+
+func TestFlags(t *testing.T) {
+	words := assets.Speak("")
+	opts, err := parse([]string{"--lang", "en", "--theme", "dark", "--size", "1366x768", "--screen", "details"}, &words)
+	if err != nil || words.Lang() != "en" || opts.theme != "dark" || opts.size != fyne.NewSize(1366, 768) || opts.screen != "details" {
+		t.Errorf("%+v, %v", opts, err)
+	}
+	if opts, err = parse(nil, &words); err != nil || opts.size != fyne.NewSize(usualWidth, usualHeight) || opts.screen != "now" {
+		t.Errorf("without flags: %+v, %v", opts, err)
+	}
+	if opts, err = parse([]string{"--help"}, &words); err != nil || !strings.Contains(opts.help, "--screenshot") {
+		t.Errorf("--help: %q, %v", opts.help, err)
+	}
+}
+
+// settingsIn opens the settings of a file with that text.
+func settingsIn(t *testing.T, text string, opts options) *chosen {
+	t.Helper()
+	opts.config = filepath.Join(t.TempDir(), "settings.toml")
+	if err := os.WriteFile(opts.config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := openSettings(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.changed = func() {}
+	return c
+}
+
+func TestWhatAFlagSaysIsNotSaved(t *testing.T) {
+	c := settingsIn(t, "language = \"zh-CN\"\n", options{lang: "en", theme: "dark"})
+	changed := 0
+	c.changed = func() { changed++ }
+	now := c.Current()
+	if now.Language != "en" || now.Theme != "dark" {
+		t.Errorf("the flags do not hold: %s, %s", now.Language, now.Theme)
+	}
+	now.Shop.Acquirer = "lakala"
+	if err := c.Save(now); err != nil || changed != 1 {
+		t.Fatalf("saving: %v, followed %d times", err, changed)
+	}
+	if now = c.Current(); now.Language != "en" || now.Shop.Acquirer != "lakala" {
+		t.Errorf("after saving: %s, %s", now.Language, now.Shop.Acquirer)
+	}
+	again, err := openSettings(options{config: c.path})
+	if err != nil || again.Current().Language != "zh-CN" || again.Current().Theme != "auto" || again.Current().Shop.Acquirer != "lakala" {
+		t.Errorf("the file holds %+v, %v", again.Current(), err)
+	}
+	now.Theme = "light"
+	if err := c.Save(now); err != nil || c.Current().Theme != "light" {
+		t.Errorf("chosen against the flag: %s, %v", c.Current().Theme, err)
+	}
+}
+
+func TestSettingsThatCannotBeUsedAreNotSaved(t *testing.T) {
+	c := settingsIn(t, "", options{})
+	bad := c.Current()
+	bad.Shop.Acquirer = "nobody"
+	if c.Save(bad) == nil || c.Current().Shop.Acquirer != "" {
+		t.Error("an unknown acquirer was saved")
+	}
+}
+
+func TestAFileWithMistakesIsToldInBothLanguages(t *testing.T) {
+	c := settingsIn(t, "langauge = \"en\"\n\n[shop]\nacquirer = \"lakal\"\n", options{})
+	for _, lang := range assets.Languages {
+		said := c.notice()(assets.Speak(lang))
+		for _, part := range []string{"langauge", "language", "lakala", "4"} {
+			if !strings.Contains(said, part) {
+				t.Errorf("%s: nothing of %q in %q", lang, part, said)
+			}
+		}
+		if strings.Contains(said, "settings.") {
+			t.Errorf("%s: words are missing: %q", lang, said)
+		}
+	}
+	if settingsIn(t, "", options{}).notice() != nil {
+		t.Error("a file without mistakes has a notice")
+	}
+}
+
+func TestANamedSettingsFileMustBeThere(t *testing.T) {
+	if _, err := openSettings(options{config: filepath.Join(t.TempDir(), "none.toml")}); err == nil {
+		t.Error("a file that is not there was opened")
+	}
+}
+
+// desk is an app whose Run lasts until Quit, as on a desk.
+type desk struct {
+	fyne.App
+	quit chan struct{}
+}
+
+func (d desk) Run()  { <-d.quit }
+func (d desk) Quit() { close(d.quit) }
+
+func TestTheWindowLeavesNothingRunning(t *testing.T) {
+	a := desk{test.NewTempApp(t), make(chan struct{})}
+	before := goleak.IgnoreCurrent()
+	asked := make(chan struct{}, 100)
+	plan := func(checks.Settings, checks.Catalogue) checks.Plan {
+		return checks.Plan{Checks: []checks.Check{{ID: "slow", Timeout: time.Hour, Ask: func(ctx context.Context) checks.Finding {
+			asked <- struct{}{}
+			<-ctx.Done()
+			return checks.Finding{}
+		}}}}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() {
+		opts := options{size: fyne.NewSize(usualWidth, usualHeight), screen: "now"}
+		ended <- show(ctx, a, opts, settingsIn(t, "", options{}), plan)
+	}()
+	<-asked // it watches
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	goleak.VerifyNone(t, before)
+}
+
+func TestThePageGoesElsewhereIfTheDataFolderCannotBeWritten(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path, err := writePage(filepath.Join(file, "data"), []byte("page"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "page" {
+		t.Errorf("%s holds %q, %v", path, text, err)
+	}
+}
+
+func TestComplaintsAreBounded(t *testing.T) {
+	var complaints tail
+	for range 100 {
+		_, _ = complaints.Write([]byte(strings.Repeat("x", 10_000)))
+	}
+	_, _ = complaints.Write([]byte("the end"))
+	if n := len(complaints.text); n > 2*longestTail+10_000 || !strings.HasSuffix(string(complaints.text), "the end") {
+		t.Errorf("%d bytes are kept", n)
+	}
+}

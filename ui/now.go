@@ -68,7 +68,7 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 		}
 	}
 	if len(v.Also) > 0 {
-		also := newProse(n.u.say("now.also")+" "+strings.Join(v.Also, " · "), sizeSmall, false, n.u.colors.dim)
+		also := newProse(n.u.say("now.also")+" "+strings.Join(v.Also, between), sizeSmall, false, n.u.colors.dim)
 		all = append(all, newInset(2*grid, 0, also))
 	}
 	return all

@@ -65,12 +65,12 @@ func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue 
 func (v *nowView) doubt(w *assets.Words, s checks.Snapshot) {
 	again := w.Say("now.doubt", map[string]any{"Round": s.Doubt})
 	if s.Verdict.Level > checks.OK {
-		v.Second = again + " · " + v.Second
+		v.Second = again + between + v.Second
 		return
 	}
 	before := v.Headline
 	v.Level, v.Headline = checks.Unknown, again
-	v.Second = w.Say("now.before", map[string]any{"Headline": before}) + " · " + w.Say("now.this_pc", nil)
+	v.Second = w.Say("now.before", map[string]any{"Headline": before}) + between + w.Say("now.this_pc", nil)
 }
 
 func works(c checks.ChannelState) bool { return c.Level == checks.OK || c.Level == checks.Warn }
@@ -105,7 +105,7 @@ func (v *nowView) look(w *assets.Words, s checks.Snapshot, set checks.Settings, 
 func channelName(w *assets.Words, c checks.ChannelState) string {
 	name := report.Channel(w, c.ID)
 	if c.Provider != c.ID && w.Has("provider."+c.Provider) {
-		name += " · " + report.Provider(w, c.Provider)
+		name += between + report.Provider(w, c.Provider)
 	}
 	return name
 }
@@ -142,7 +142,7 @@ func second(w *assets.Words, s checks.Snapshot, profile checks.Profile, now time
 	if !profile.SIMOnly {
 		parts = append(parts, w.Say("now.this_pc", nil))
 	}
-	return strings.Join(parts, " · ")
+	return strings.Join(parts, between)
 }
 
 const day = 24 * time.Hour

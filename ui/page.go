@@ -6,8 +6,8 @@ import (
 )
 
 // sheet is a screen's content under each other, on its margins. Where the window
-// is high enough its parts stand well apart; where it is low they move together
-// before anything has to scroll. On a very wide window it stays in the middle, so
+// is high enough its parts stand well apart; where it is low they move together,
+// as little as it takes, before anything has to scroll. On a very wide window it stays in the middle, so
 // that no line is too long to follow.
 type sheet struct {
 	width float32 // at the last layout
@@ -15,8 +15,8 @@ type sheet struct {
 }
 
 const (
-	looseGap, tightGap       = 2 * grid, 1.25 * grid
-	looseMargin, tightMargin = 3 * grid, 1.5 * grid
+	looseGap, tightGap       = 2 * grid, grid
+	looseMargin, tightMargin = 3 * grid, grid
 	widestSheet              = 1240
 )
 
@@ -34,10 +34,12 @@ func (l *sheet) spacing(objects []fyne.CanvasObject, width float32) (gap, margin
 		height += heightOf(o, inner)
 	}
 	gaps := float32(max(len(shown)-1, 0))
-	if loose := height + gaps*looseGap + 2*looseMargin; loose <= l.room {
-		return looseGap, looseMargin, loose
-	}
-	return tightGap, tightMargin, height + gaps*tightGap + 2*tightMargin
+	tight := height + gaps*tightGap + 2*tightMargin
+	loose := height + gaps*looseGap + 2*looseMargin
+	share := min(max((l.room-tight)/(loose-tight), 0), 1)
+	gap = float32(int(tightGap + share*(looseGap-tightGap)))
+	margin = float32(int(tightMargin + share*(looseMargin-tightMargin)))
+	return gap, margin, height + gaps*gap + 2*margin
 }
 
 func (l *sheet) heightFor(objects []fyne.CanvasObject, width float32) float32 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,17 +106,29 @@ func (r *proseRenderer) Refresh() {
 	canvas.Refresh(r.p)
 }
 
-// wrap cuts a text into lines no wider than width. It breaks at spaces and
-// between Chinese characters, never before a closing mark.
+// between stands between the parts of a line that says several things.
+const between = " · "
+
+// wrap cuts a text into lines no wider than width: between the parts of what it
+// says, unless that takes more lines than breaking within them.
 func wrap(text string, width float32, measure func(string) float32) []string {
-	var lines []string
+	fits := func(line string) bool { return width <= 0 || measure(strings.TrimRight(line, " ·")) <= width+0.5 }
+	whole := broken(text, fits, func(paragraph string) []string { return strings.SplitAfter(paragraph, between) })
+	inside := broken(text, fits, pieces)
+	if len(whole) > len(inside) || slices.ContainsFunc(whole, func(line string) bool { return !fits(line) }) {
+		return inside
+	}
+	return whole
+}
+
+// broken fills lines with pieces.
+func broken(text string, fits func(string) bool, cut func(string) []string) (lines []string) {
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, piece := range pieces(paragraph) {
-			if line != "" && width > 0 && measure(strings.TrimRight(line+piece, " ")) > width+0.5 {
-				lines = append(lines, strings.TrimRight(line, " "))
-				piece = strings.TrimLeft(piece, " ")
-				line = ""
+		for _, piece := range cut(paragraph) {
+			if line != "" && !fits(line+piece) {
+				lines = append(lines, strings.TrimRight(line, " ·"))
+				line, piece = "", strings.TrimLeft(piece, " ")
 			}
 			line += piece
 		}
@@ -124,7 +137,7 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 	return lines
 }
 
-// pieces are what a line is never broken within: a word with the space and the
+// pieces are what a line is never broken within, never before a closing mark: a word with the space and the
 // closing marks that follow it, or one Chinese character with its marks.
 func pieces(text string) []string {
 	var all []string

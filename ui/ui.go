@@ -115,7 +115,7 @@ func (u *UI) enter(s placeOf) {
 // heard takes in what the monitor tells.
 func (u *UI) heard(s checks.Snapshot) {
 	u.last = s
-	u.win.SetTitle(report.Explain(u.words, s.Verdict, u.profile()).Headline + " · " + u.say("app.name"))
+	u.win.SetTitle(report.Explain(u.words, s.Verdict, u.profile()).Headline + between + u.say("app.name"))
 	u.now.show(s)
 }
 

@@ -262,6 +262,9 @@ func TestWrap(t *testing.T) {
 		{"POS 机自己上网", 6, "POS 机自|己上网"},
 		{"don't charge again", 12, "don't charge|again"},
 		{"", 10, ""},
+		{"10:02 查过 · 测的是这台电脑", 18, "10:02 查过 · 测的是这台电脑"},
+		{"10:02 查过 · 测的是这台电脑", 16, "10:02 查过|测的是这台电脑"},
+		{"10:02 查过 · 测的是这台电脑", 6, "10:02|查过 · 测|的是这台电脑"},
 		{"一行\n两行", 10, "一行|两行"},
 	} {
 		if got := strings.Join(wrap(c.text, c.width, measure), "|"); got != c.want {

@@ -24,9 +24,9 @@ var levelShapes = map[checks.Level]string{
 
 // placeShapes are the icons of the rail.
 var placeShapes = map[string]string{
-	"now":      `<path d="M4 26h9l6-16 9 29 7-19 3 6h6" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>`,
-	"refund":   `<path d="M16 8L6 18l10 10" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/><path d="M7 18h22a12 12 0 0 1 0 24H18" fill="none" stroke="STROKE" stroke-width="4" stroke-linecap="round"/>`,
-	"settings": `<circle cx="24" cy="24" r="7" fill="none" stroke="STROKE" stroke-width="4"/><path d="M24 4v7M24 37v7M4 24h7M37 24h7M10 10l5 5M33 33l5 5M38 10l-5 5M15 33l-5 5" stroke="STROKE" stroke-width="4" stroke-linecap="round"/>`,
+	"now":      `<path d="M5 25h9l6-15 8 28 6.5-18 3 5h5.5" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
+	"refund":   `<path d="M16 9L7 18l9 9" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/><path d="M8 18h21a11 11 0 0 1 0 22H18" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round"/>`,
+	"settings": `<circle cx="24" cy="24" r="7.5" fill="none" stroke="STROKE" stroke-width="2.4"/><path d="M24 5v6M24 37v6M5 24h6M37 24h6M10.6 10.6l4.2 4.2M33.2 33.2l4.2 4.2M37.4 10.6l-4.2 4.2M14.8 33.2l-4.2 4.2" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round"/>`,
 }
 
 func hex(c color.Color) string {

@@ -120,7 +120,7 @@ func (c *chosen) notice() func(*assets.Words) string {
 const mostMistakes = 3
 
 func mistakes(words *assets.Words, wrong *store.SettingsError) []string {
-	lines := []string{words.Say("settings.bad_file", nil)}
+	lines := []string{words.Say("settings.bad_file", map[string]any{"File": wrong.File})}
 	for i, problem := range wrong.Problems {
 		if i == mostMistakes {
 			return append(lines, words.Say("start.more_mistakes", map[string]any{"Number": len(wrong.Problems) - i}))

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"countercheck/assets"
 	"countercheck/checks"
 )
 
@@ -59,6 +60,15 @@ func TestRareSightsLookAsRecorded(t *testing.T) {
 	watch.queue.pump()
 	u.Show("details")
 	looksAs(t, win, "details")
+
+	u.Show("now")
+	u.deps.Notice = func(w *assets.Words) string {
+		return w.Say("settings.bad_file", map[string]any{"File": "/home/shop/.config/countercheck/settings.toml"}) + "\n" +
+			w.Say("settings.bad_line", map[string]any{"Line": 5, "Key": "shop.aquirer"}) + ":" +
+			w.Say("settings.problem.unknown_key", map[string]any{"Nearest": "acquirer"})
+	}
+	u.rebuild()
+	looksAs(t, win, "notice")
 }
 
 // staged is a fault with a round of a few checks.

@@ -148,7 +148,7 @@ func (u *UI) notice() fyne.CanvasObject {
 	if text == "" {
 		return nil
 	}
-	ground := canvas.NewRectangle(bandColors[checks.Warn])
+	ground := canvas.NewRectangle(bandColors[checks.Unknown]) // quieter than the verdict
 	read := newPress(u.say("notice.read"), soft, u.colors, func() {
 		u.deps.Notice = nil
 		u.rebuild()

@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"net/netip"
+	"time"
 
 	"countercheck/checks"
 )
@@ -31,9 +32,22 @@ func (p *prober) startIPv6(ctx context.Context, to checks.Endpoint) *sixth {
 		}
 		s.addresses, s.attempt = addresses, a
 		p.direct(ctx, to, addresses, a)
+		if a.ok() && asTime(a.phases[checks.Connect]) < slowNeighbour {
+			return
+		}
+		// Asked once more before it is called broken: for some seconds after a cable
+		// is put back, neighbours are still looked for.
+		again := &attempt{phases: checks.Phases{}}
+		if p.direct(ctx, to, addresses, again); again.ok() {
+			s.attempt = again
+		}
 	}()
 	return s
 }
+
+// slowNeighbour is a connection that had to wait for a second try of the
+// system's own, the first repetition of a lost packet.
+const slowNeighbour = 900 * time.Millisecond
 
 // wait returns the attempt, with nil for none.
 func (s *sixth) wait() *sixth {

@@ -110,10 +110,10 @@ func TestSettingsThatCannotBeUsedAreNotSaved(t *testing.T) {
 }
 
 func TestAFileWithMistakesIsToldInBothLanguages(t *testing.T) {
-	c := settingsIn(t, "langauge = \"en\"\n\n[shop]\nacquirer = \"lakal\"\n", options{})
+	c := settingsIn(t, "thme = \"dark\"\n\n[shop]\nacquirer = \"lakal\"\n", options{})
 	for _, lang := range assets.Languages {
 		said := c.notice()(assets.Speak(lang))
-		for _, part := range []string{"langauge", "language", "lakala", "4"} {
+		for _, part := range []string{"thme", "theme", "lakala", "4"} {
 			if !strings.Contains(said, part) {
 				t.Errorf("%s: nothing of %q in %q", lang, part, said)
 			}

@@ -17,7 +17,7 @@ func noDisplay() string {
 		if os.Getenv("WAYLAND_DISPLAY") != "" {
 			return ""
 		}
-		return "start.no_display"
+		return noDisplayReason
 	}
 	socket := displaySocket(name)
 	if socket == "" {
@@ -30,7 +30,7 @@ func noDisplay() string {
 			return ""
 		}
 	}
-	return "start.no_display"
+	return noDisplayReason
 }
 
 // displaySocket is the socket of a display on this machine, named :0, :0.0 or

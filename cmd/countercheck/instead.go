@@ -61,7 +61,7 @@ func withoutWindow(ctx context.Context, opts options, words *assets.Words, reaso
 	if say := settings.notice(); say != nil {
 		lines = append(lines, say(words))
 	}
-	if path != "" && noDisplay() == "" {
+	if path != "" && reason != noDisplayReason {
 		openPage(path)
 	}
 	tell(words, strings.Join(lines, "\n"))

@@ -25,6 +25,12 @@ const (
 	exitNoWindow = 1
 )
 
+// Why there is no window: the keys of what is said then.
+const (
+	noDisplayReason = "start.no_display"
+	windowDied      = "start.window_died"
+)
+
 // windowMark in the environment tells the second process what it is.
 const windowMark = "COUNTERCHECK_WINDOW"
 

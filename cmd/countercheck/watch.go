@@ -26,7 +26,7 @@ const takeDown = 15 * time.Second
 func watchWindow(ctx context.Context, opts options, words *assets.Words, args []string) (code int, reason string) {
 	program, err := os.Executable()
 	if err != nil {
-		return exitUsage, "start.window_died"
+		return exitUsage, windowDied
 	}
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), windowMark+"=1")
@@ -38,7 +38,7 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	cmd.Cancel = func() error { _ = hold.Close(); return nil }
 	cmd.WaitDelay = takeDown
 	if errors.Join(err1, err2) != nil || cmd.Start() != nil {
-		return exitUsage, "start.window_died"
+		return exitUsage, windowDied
 	}
 	sentence, _ := io.ReadAll(said) // until it ends
 	_ = hold.Close()
@@ -51,7 +51,7 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	case exitOK, exitUsage:
 		return code, ""
 	default:
-		return exitUsage, "start.window_died"
+		return exitUsage, windowDied
 	}
 }
 

@@ -65,7 +65,8 @@ func (w *running) shows(t *testing.T, sentence string, band color.RGBA, within t
 		time.Sleep(200 * time.Millisecond)
 	}
 	w.picture(t, "window-failed.png")
-	t.Fatalf("within %s no %q; the title is %q, %.1f %% of the screen in its colour\noutput: %s", within, sentence, title, share*100, w.out.String())
+	t.Fatalf("within %s no %q; the title is %q, %.1f %% of the screen in its colour\noutput: %s\ncomplaints: %s",
+		within, sentence, title, share*100, w.out.String(), w.complaints())
 }
 
 // look is what the screen shows.

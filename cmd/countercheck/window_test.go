@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jezek/xgb"
+
 	"countercheck/assets"
 	"countercheck/checks/lab/netns"
 	"countercheck/checks/store"
@@ -102,8 +104,20 @@ func needs(t *testing.T) {
 			why = program + " is not installed"
 		}
 	}
-	if reason := noDisplay(); reason != "" || os.Getenv("DISPLAY") == "" {
-		why = "there is no display; xvfb-run gives one"
+	// Held to the end: Xvfb starts afresh when the last who used it leaves, and
+	// turns others away meanwhile; every look at the screen comes and leaves.
+	x, err := xgb.NewConn()
+	for range 50 { // it may be starting afresh this moment
+		if err == nil || os.Getenv("DISPLAY") == "" {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+		x, err = xgb.NewConn()
+	}
+	if err != nil {
+		why = "there is no display, xvfb-run gives one: " + err.Error()
+	} else {
+		t.Cleanup(x.Close)
 	}
 	switch {
 	case why == "":
@@ -216,13 +230,22 @@ func (w *running) ends(t *testing.T, how func() error) {
 			t.Errorf("process %s is left", pid)
 		}
 	}
-	log, _ := os.ReadFile(filepath.Join(w.home, "countercheck", "window.log")) // none is best
-	for line := range strings.Lines(string(log)) {
+	log := w.complaints()
+	for line := range strings.Lines(log) {
 		// Fyne reads its own preferences while it writes them for the last time.
 		if strings.Contains(line, "Fyne error:") && !strings.Contains(line, "Preferences load error") || strings.Contains(line, "panic") {
 			t.Errorf("the window complained: %s", log)
 		}
 	}
+}
+
+// complaints is what the window's libraries had to say, "" at best.
+func (w *running) complaints() string {
+	log, err := os.ReadFile(filepath.Join(w.home, "countercheck", "window.log"))
+	if err != nil {
+		return ""
+	}
+	return string(log)
 }
 
 func childrenOf(t *testing.T, pid int) []string {

@@ -86,6 +86,8 @@ log() { mkdir -p bin/log && printf 'bin/log/%s.txt' "$1"; }
 # that go.mod asks for by itself, unless it was told not to.
 need_go() {
 	has go || die "Go is missing: install version 1.21 or later, from the package golang-go or from https://go.dev/dl/."
+	# Without public roots Go can fetch nothing.
+	need ca-certificates || say "Going on without; fetching modules may fail."
 	if ! go env GOVERSION >/dev/null 2>&1; then
 		say "This Go is older than go.mod asks for; letting it fetch the right one."
 		export GOTOOLCHAIN=auto

@@ -5,9 +5,15 @@ package checks
 type Settings struct {
 	Language string `toml:"language"` // "zh-CN" or "en"
 	Theme    string `toml:"theme"`    // "auto", "light" or "dark"
+	Asked    bool   `toml:"asked"`    // the questions of the first start were answered or skipped
 
 	Shop       ShopSettings     `toml:"shop"`
+	Hours      Hours            `toml:"hours"`
 	Watch      WatchSettings    `toml:"watch"`
+	Warn       WarnSettings     `toml:"warn"`
+	Desktop    DesktopSettings  `toml:"desktop"`
+	Keep       KeepSettings     `toml:"keep"`
+	Webhooks   []Webhook        `toml:"webhook"`
 	Thresholds Thresholds       `toml:"thresholds"`
 	Custom     []CustomEndpoint `toml:"endpoint"`
 	Hosts      HostSettings     `toml:"hosts"`
@@ -28,6 +34,39 @@ type WatchSettings struct {
 	Every       Duration `toml:"every"`        // payment and control hosts, 30 s or more
 	LineEvery   Duration `toml:"line_every"`   // link, gateway and one ping, 5 s or more
 	CustomEvery Duration `toml:"custom_every"` // the shop's own endpoints, 10 s or more
+}
+
+// WarnSettings say how people are warned.
+type WarnSettings struct {
+	Desktop bool   `toml:"desktop"` // a notification of the system
+	Over    bool   `toml:"over"`    // a small window over everything, a full-screen till program too
+	Sound   bool   `toml:"sound"`
+	Hourly  int    `toml:"hourly"` // warnings in any hour at most; the rest goes into the digest
+	Digest  string `toml:"digest"` // time of day of the digest, "21:30"; "" for none
+	// Ahead is how long before opening the line is looked at for the owner; 0: not.
+	Ahead Duration `toml:"ahead"`
+}
+
+// DesktopSettings say how the program lives on the desktop.
+type DesktopSettings struct {
+	Tray      bool   `toml:"tray"`      // closing the window leaves it in the tray
+	Autostart bool   `toml:"autostart"` // starts with the system
+	Key       string `toml:"key"`       // opens the refund page from anywhere, "ctrl+alt+t"; "" for none
+}
+
+// KeepSettings bound what is remembered.
+type KeepSettings struct {
+	RawDays  int `toml:"raw_days"`  // single results
+	FineDays int `toml:"fine_days"` // figures of 5 minutes
+	HourDays int `toml:"hour_days"` // figures of an hour
+	MaxMB    int `toml:"max_mb"`    // the whole database
+}
+
+// Webhook is where warnings are told too. Its URL holds the receiver's key: it is
+// never written into a log, a report or a support bundle.
+type Webhook struct {
+	Kind string `toml:"kind"` // wecom, dingtalk, feishu or shoutrrr
+	URL  string `toml:"url"`
 }
 
 // CustomEndpoint is a host the shop added, a MIS-POS line for example.

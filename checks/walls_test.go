@@ -37,9 +37,12 @@ var rooms = map[string][]string{
 	"checks/report":     {"checks"},
 	"checks/store":      {"checks"},
 	"checks/version":    {"checks"},
-	"ui":                {"assets", "checks", "checks/monitor", "checks/report"},
-	"cmd/countercheck":  append([]string{"ui"}, engine...),
-	"cmd/counterctl":    engine,
+	"ui":                {"assets", "checks", "checks/monitor", "checks/report", "ui/chart", "ui/desk"},
+	"ui/chart":          {"checks"},
+	"ui/desk":           {},
+	"cmd/engine":        engine,
+	"cmd/countercheck":  append([]string{"ui", "ui/desk", "cmd/engine"}, engine...),
+	"cmd/counterctl":    append([]string{"cmd/engine"}, engine...),
 }
 
 // engine is all but the screen: what both commands stand on.

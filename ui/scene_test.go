@@ -140,3 +140,7 @@ func snapshots() map[checks.Level]checks.Snapshot {
 	unknown := checks.Snapshot{Checking: true, Done: 12, Total: 30, Verdict: checks.Verdict{Cause: checks.None}}
 	return map[checks.Level]checks.Snapshot{o: ok, w: warn, f: fail, u: unknown}
 }
+
+func (f *fakeSettings) Shipped() checks.Settings               { return checks.Settings{} }
+func (f *fakeSettings) Export(string) error                    { return nil }
+func (f *fakeSettings) Import(string) (checks.Settings, error) { return f.set, nil }

@@ -15,23 +15,16 @@ import (
 	"countercheck/checks/report"
 )
 
-// Watch is what the window needs of the monitor.
-type Watch interface {
-	Now()                                           // a whole round at once
-	Listen(f func(checks.Snapshot)) (remove func()) // f is called from any goroutine
-}
-
-// Settings is what the window needs of the store.
-type Settings interface {
-	Current() checks.Settings
-	Save(checks.Settings) error // writes them, and has what is watched follow
-}
-
 // Deps is what the window is wired to.
 type Deps struct {
 	Watch     Watch
 	Settings  Settings
+	History   History // nil: nothing is remembered
+	Rescue    Rescue  // nil: not offered
+	Desktop   Desktop // nil: none
 	Catalogue checks.Catalogue
+	// Checks are what is watched now, in the plan's order: for the history's names.
+	Checks func() []checks.Check
 	// Notice is a plain sentence for the top of every screen, made in the
 	// language asked for: what was wrong with the settings file. nil: none.
 	Notice func(*assets.Words) string

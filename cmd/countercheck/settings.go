@@ -131,3 +131,19 @@ func mistakes(words *assets.Words, wrong *store.SettingsError) []string {
 	}
 	return lines
 }
+
+// Shipped are the settings as they come with the program.
+func (c *chosen) Shipped() checks.Settings {
+	shipped, _ := store.ReadSettings(assets.SettingsTOML, "", c.catalogue) // tested to be fine
+	return shipped
+}
+
+// Export writes what differs from the shipped settings, for the next shop.
+func (c *chosen) Export(path string) error {
+	return store.SaveSettings(path, c.Current(), assets.SettingsTOML)
+}
+
+// Import reads a file that Export wrote.
+func (c *chosen) Import(path string) (checks.Settings, error) {
+	return store.ReadSettings(assets.SettingsTOML, path, c.catalogue)
+}

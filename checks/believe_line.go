@@ -84,7 +84,7 @@ func wanDown(e *evidence) []claim {
 }
 
 func (e *evidence) proxyWorks() bool {
-	return slices.ContainsFunc(e.proxies, func(p Seen[ProxyFacts]) bool { return p.Facts.Set && p.Facts.Works })
+	return slices.ContainsFunc(e.proxies, func(p *Seen[ProxyFacts]) bool { return p.Facts.Set && p.Facts.Works })
 }
 
 // loginPage: detection hosts answer wrongly although their names are looked up
@@ -103,36 +103,36 @@ func (e *evidence) loginPage() bool {
 	return false
 }
 
-func (e *evidence) wrongPortals() []Seen[PortalFacts] {
-	return where(e.portals, func(p Seen[PortalFacts]) bool { return p.Facts.Status != 0 && !p.Facts.Expected })
+func (e *evidence) wrongPortals() []*Seen[PortalFacts] {
+	return where(e.portals, func(p *Seen[PortalFacts]) bool { return p.Facts.Status != 0 && !p.Facts.Expected })
 }
 
 // lossy reports loss or jitter over the thresholds.
-func (e *evidence) lossy(p Seen[PingFacts]) bool {
+func (e *evidence) lossy(p *Seen[PingFacts]) bool {
 	loss, jitter := e.gradePing(p)
 	return loss == Fail || jitter == Fail
 }
 
 // resent are hosts whose TCP needed repetition or came about slowly: what a
 // payment would have felt of the loss.
-func (e *evidence) resent() []Seen[EndpointFacts] {
+func (e *evidence) resent() []*Seen[EndpointFacts] {
 	good := e.plan.Thresholds.Connect.Good.Std()
-	return where(e.remote(), func(s Seen[EndpointFacts]) bool {
+	return where(e.remote(), func(s *Seen[EndpointFacts]) bool {
 		return s.Facts.Retransmits > 0 || time.Duration(s.Finding.Phases[Connect]) > good
 	})
 }
 
-func (e *evidence) gatewayPings() []Seen[PingFacts] {
-	return where(e.pings, func(p Seen[PingFacts]) bool { return p.Facts.Gateway })
+func (e *evidence) gatewayPings() []*Seen[PingFacts] {
+	return where(e.pings, func(p *Seen[PingFacts]) bool { return p.Facts.Gateway })
 }
 
-func (e *evidence) farPings() []Seen[PingFacts] {
-	return where(e.pings, func(p Seen[PingFacts]) bool { return !p.Facts.Gateway })
+func (e *evidence) farPings() []*Seen[PingFacts] {
+	return where(e.pings, func(p *Seen[PingFacts]) bool { return !p.Facts.Gateway })
 }
 
 func lanGatewayLossy(e *evidence) []claim {
 	bad := where(e.gatewayPings(), e.lossy)
-	far := where(e.farPings(), func(p Seen[PingFacts]) bool {
+	far := where(e.farPings(), func(p *Seen[PingFacts]) bool {
 		return p.Facts.Received > 0 && (p.Facts.Received < p.Facts.Sent || e.lossy(p))
 	})
 	if len(bad) == 0 || (len(far) == 0 && len(e.resent()) == 0) {
@@ -158,7 +158,7 @@ func lossFacts(p PingFacts) map[string]any {
 
 // overLimit: connects over 1 s or a request over 3 s, the look-up left out, since a
 // slow name server is a cause of its own.
-func (e *evidence) overLimit(s Seen[EndpointFacts]) bool {
+func (e *evidence) overLimit(s *Seen[EndpointFacts]) bool {
 	return opened(s) && (e.gradeRequest(FigureConnect, s) == Fail || e.gradeRequest(FigureRequest, s) == Fail)
 }
 
@@ -205,7 +205,7 @@ func wanPort443Blocked(e *evidence) []claim {
 // packet, while exchanges of a few bytes on the same line are prompt.
 func wanMTUBlackhole(e *evidence) []claim {
 	onTLS := where(slices.Concat(e.controlsOn(443), e.payments), opened)
-	hung := where(onTLS, func(s Seen[EndpointFacts]) bool { return failed(s) && s.TimedOut() })
+	hung := where(onTLS, func(s *Seen[EndpointFacts]) bool { return failed(s) && s.TimedOut() })
 	if owners(hung) < 2 || len(hung) < len(onTLS) || !e.smallExchanges() {
 		return nil
 	}
@@ -214,18 +214,18 @@ func wanMTUBlackhole(e *evidence) []claim {
 
 // smallExchanges: a few bytes went and came over TCP without delay.
 func (e *evidence) smallExchanges() bool {
-	small := func(p Seen[PortalFacts]) bool { return p.Facts.Expected }
-	tcp := func(a Seen[AnchorFacts]) bool { return a.Facts.TCP53 }
+	small := func(p *Seen[PortalFacts]) bool { return p.Facts.Expected }
+	tcp := func(a *Seen[AnchorFacts]) bool { return a.Facts.TCP53 }
 	return len(where(e.portals, small)) > 0 || len(where(e.anchors, tcp)) > 0
 }
 
 // wanIPv6Broken: where a host has both families, IPv6 fails or is over a second
 // slower, and IPv4 works.
 func wanIPv6Broken(e *evidence) []claim {
-	both := where(e.remote(), func(s Seen[EndpointFacts]) bool {
+	both := where(e.remote(), func(s *Seen[EndpointFacts]) bool {
 		return s.Facts.IPv6 != nil && works(s) && s.Facts.Address.Unmap().Is4()
 	})
-	bad := where(both, func(s Seen[EndpointFacts]) bool {
+	bad := where(both, func(s *Seen[EndpointFacts]) bool {
 		return s.Facts.IPv6.Failed != "" || s.Facts.IPv6.Phases.Total() > withoutLookup(s.Finding.Phases)+time.Second
 	})
 	if len(bad) == 0 || !most(bad, both) || owners(bad) < min(2, owners(both)) {

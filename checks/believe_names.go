@@ -9,7 +9,7 @@ import (
 
 // anchorsAnswer: the line itself is fine.
 func (e *evidence) anchorsAnswer() bool {
-	return slices.ContainsFunc(e.anchors, func(a Seen[AnchorFacts]) bool { return a.Facts.Answers() })
+	return slices.ContainsFunc(e.anchors, func(a *Seen[AnchorFacts]) bool { return a.Facts.Answers() })
 }
 
 // namesFound: the system's own look-ups succeed all the same. A PC that resolves
@@ -21,13 +21,13 @@ func (e *evidence) namesFound() bool {
 
 // foundName: the system's own look-up of this name succeeded.
 func (e *evidence) foundName(name string) bool {
-	return slices.ContainsFunc(e.remote(), func(s Seen[EndpointFacts]) bool {
+	return slices.ContainsFunc(e.remote(), func(s *Seen[EndpointFacts]) bool {
 		return s.Check.Target.Host == name && s.Facts.Via == "" && s.Facts.Address.IsValid() && s.Finding.Failed != Resolve
 	})
 }
 
 func dnsNoAnswer(e *evidence) []claim {
-	silent := where(e.resolvers, func(r Seen[ResolverFacts]) bool { return r.Facts.Silent() || !r.Facts.Server.IsValid() })
+	silent := where(e.resolvers, func(r *Seen[ResolverFacts]) bool { return r.Facts.Silent() || !r.Facts.Server.IsValid() })
 	if len(e.resolvers) == 0 || len(silent) < len(e.resolvers) || !e.anchorsAnswer() || e.namesFound() {
 		return nil
 	}
@@ -45,7 +45,7 @@ func dnsFirstServerDead(e *evidence) []claim {
 	return []claim{{Level: Warn, Evidence: []string{first.ID()}, Facts: map[string]any{"Server": first.Facts.Server.Addr().String()}}}
 }
 
-func answersAll(r Seen[ResolverFacts]) bool {
+func answersAll(r *Seen[ResolverFacts]) bool {
 	return !slices.ContainsFunc(r.Facts.Queries, func(q Query) bool { return q.RCode == "" })
 }
 
@@ -101,7 +101,7 @@ func dnsRefused(e *evidence) []claim {
 	if len(refusedOwners) < 2 && (payments == 0 || refusedPayments < payments) {
 		return nil
 	}
-	answering := where(e.resolvers, func(r Seen[ResolverFacts]) bool { return !r.Facts.Silent() })
+	answering := where(e.resolvers, func(r *Seen[ResolverFacts]) bool { return !r.Facts.Silent() })
 	return []claim{{Level: Fail, Evidence: ids(answering), Facts: map[string]any{"RCode": rcode}}}
 }
 
@@ -141,7 +141,7 @@ func (e *evidence) override(id string, o Override) claim {
 // dnsHijacked: a payment name leads to an address that no payment host has, or to
 // one that cannot prove who it is while another resolver's can.
 func dnsHijacked(e *evidence) []claim {
-	wrong := where(e.payments, func(s Seen[EndpointFacts]) bool {
+	wrong := where(e.payments, func(s *Seen[EndpointFacts]) bool {
 		if !failed(s) || s.Check.Target.Custom() || e.pinned(s.Check.Target.Host) {
 			return false
 		}
@@ -165,14 +165,14 @@ func dnsHijacked(e *evidence) []claim {
 
 // pinned: the hosts file says so, not the name server.
 func (e *evidence) pinned(name string) bool {
-	return slices.ContainsFunc(e.hosts, func(h Seen[HostsFacts]) bool {
+	return slices.ContainsFunc(e.hosts, func(h *Seen[HostsFacts]) bool {
 		return slices.ContainsFunc(h.Facts.Overrides, func(o Override) bool { return o.Name == name })
 	})
 }
 
 func dnsSlow(e *evidence) []claim {
-	resolved := where(e.remote(), func(s Seen[EndpointFacts]) bool { _, ran := s.Finding.Phases[Resolve]; return ran })
-	slow := where(resolved, func(s Seen[EndpointFacts]) bool {
+	resolved := where(e.remote(), func(s *Seen[EndpointFacts]) bool { _, ran := s.Finding.Phases[Resolve]; return ran })
+	slow := where(resolved, func(s *Seen[EndpointFacts]) bool {
 		return e.gradeRequest(FigureResolve, s) == Fail
 	})
 	if len(slow) == 0 || !most(slow, resolved) || !e.serversAnswerSlowly() {
@@ -186,5 +186,5 @@ func dnsSlow(e *evidence) []claim {
 // serversAnswerSlowly: the name servers do answer, so that look-ups are slow and
 // not dead. Without any server asked by itself the phases alone must do.
 func (e *evidence) serversAnswerSlowly() bool {
-	return len(e.resolvers) == 0 || slices.ContainsFunc(e.resolvers, func(r Seen[ResolverFacts]) bool { return !r.Facts.Silent() })
+	return len(e.resolvers) == 0 || slices.ContainsFunc(e.resolvers, func(r *Seen[ResolverFacts]) bool { return !r.Facts.Silent() })
 }

@@ -15,19 +15,19 @@ func (e *evidence) providers() []string {
 	return all
 }
 
-func (e *evidence) hostsOf(provider string) []Seen[EndpointFacts] {
-	return where(e.payments, func(s Seen[EndpointFacts]) bool { return s.Check.Target.Provider == provider })
+func (e *evidence) hostsOf(provider string) []*Seen[EndpointFacts] {
+	return where(e.payments, func(s *Seen[EndpointFacts]) bool { return s.Check.Target.Provider == provider })
 }
 
-func primary(s Seen[EndpointFacts]) bool { return s.Check.Target.Role != Backup }
-func backup(s Seen[EndpointFacts]) bool  { return s.Check.Target.Role == Backup }
+func primary(s *Seen[EndpointFacts]) bool { return s.Check.Target.Role != Backup }
+func backup(s *Seen[EndpointFacts]) bool  { return s.Check.Target.Role == Backup }
 
 // answers5xx: a complete HTTP answer that admits a fault of the provider.
-func answers5xx(s Seen[EndpointFacts]) bool { return failed(s) && s.Finding.Class == ServerError }
+func answers5xx(s *Seen[EndpointFacts]) bool { return failed(s) && s.Finding.Class == ServerError }
 
 // allFail returns the hosts of a provider in use, if none of them works and at
 // least one was measured to fail.
-func (e *evidence) allFail(provider string) []Seen[EndpointFacts] {
+func (e *evidence) allFail(provider string) []*Seen[EndpointFacts] {
 	hosts := e.hostsOf(provider)
 	bad := where(hosts, failed)
 	if len(bad) == 0 || len(where(hosts, works)) > 0 || !slices.ContainsFunc(hosts, inUse) {
@@ -85,7 +85,7 @@ func providerPrimaryDown(e *evidence) []claim {
 }
 
 // slowHost: over a threshold as a payment would feel it.
-func (e *evidence) slowHost(s Seen[EndpointFacts]) bool {
+func (e *evidence) slowHost(s *Seen[EndpointFacts]) bool {
 	return works(s) && (e.gradeRequest(FigureTotal, s) == Fail || e.gradeRequest(FigureConnect, s) == Fail)
 }
 

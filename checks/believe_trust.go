@@ -19,7 +19,7 @@ func (e *evidence) clockOffset() (offset time.Duration, sources []string, ok boo
 		offset    time.Duration
 	}
 	var all []said
-	add := func(r Result, o *Span) {
+	add := func(r *Result, o *Span) {
 		if o != nil {
 			all = append(all, said{r.Check.Target.Owner, r.ID(), time.Duration(*o)})
 		}
@@ -68,13 +68,13 @@ func pcClockWrong(e *evidence) []claim {
 }
 
 // unproven: the chain ends in an issuer nobody vouches for.
-func unproven(s Seen[EndpointFacts]) bool {
+func unproven(s *Seen[EndpointFacts]) bool {
 	return failed(s) && (s.Finding.Class == CertUntrusted || s.Finding.Class == CertSelfSigned)
 }
 
 // sameIssuer are the hosts whose unproven chains end where this one's does.
-func (e *evidence) sameIssuer(of Seen[EndpointFacts]) []Seen[EndpointFacts] {
-	return where(e.remote(), func(s Seen[EndpointFacts]) bool {
+func (e *evidence) sameIssuer(of *Seen[EndpointFacts]) []*Seen[EndpointFacts] {
+	return where(e.remote(), func(s *Seen[EndpointFacts]) bool {
 		return unproven(s) && s.Facts.Certificate != nil && of.Facts.Certificate != nil &&
 			s.Facts.Certificate.TopIssuer != "" && s.Facts.Certificate.TopIssuer == of.Facts.Certificate.TopIssuer
 	})
@@ -90,7 +90,7 @@ func tlsIntercepted(e *evidence) []claim {
 }
 
 func tlsRootMissing(e *evidence) []claim {
-	missing := where(e.payments, func(s Seen[EndpointFacts]) bool { return inUse(s) && s.Finding.Class == CertRootMissing })
+	missing := where(e.payments, func(s *Seen[EndpointFacts]) bool { return inUse(s) && s.Finding.Class == CertRootMissing })
 	if len(missing) == 0 {
 		return nil
 	}
@@ -118,7 +118,7 @@ func tlsCertificateInvalid(e *evidence) []claim {
 	return all
 }
 
-func (e *evidence) certificateAtFault(s Seen[EndpointFacts]) bool {
+func (e *evidence) certificateAtFault(s *Seen[EndpointFacts]) bool {
 	switch s.Finding.Class {
 	case CertExpired, CertNotYetValid:
 		offset, _, ok := e.clockOffset()

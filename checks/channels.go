@@ -40,7 +40,7 @@ func (e *evidence) providerLevel(provider string, winner believed) Level {
 	case len(working) == 0 && len(bad) == 0:
 		return Unknown
 	case len(working) == 0:
-		if winner.Level == Warn && !slices.ContainsFunc(bad, func(s Seen[EndpointFacts]) bool { return !winner.explains(s.Result) }) {
+		if winner.Level == Warn && !slices.ContainsFunc(bad, func(s *Seen[EndpointFacts]) bool { return !winner.explains(*s.Result) }) {
 			return Warn
 		}
 		return Fail

@@ -12,19 +12,19 @@ type evidence struct {
 	plan  Plan
 	round Round
 
-	links     []Seen[LinkFacts]
-	routes    []Seen[RouteFacts]
-	gateways  []Seen[GatewayFacts]
-	anchors   []Seen[AnchorFacts]
-	pings     []Seen[PingFacts]
-	resolvers []Seen[ResolverFacts]
-	hosts     []Seen[HostsFacts]
-	proxies   []Seen[ProxyFacts]
-	portals   []Seen[PortalFacts]
-	controls  []Seen[EndpointFacts] // port 80 and 443
-	payments  []Seen[EndpointFacts] // in use and for comparison
-	clocks    []Seen[ClockFacts]
-	computers []Seen[ComputerFacts]
+	links     []*Seen[LinkFacts]
+	routes    []*Seen[RouteFacts]
+	gateways  []*Seen[GatewayFacts]
+	anchors   []*Seen[AnchorFacts]
+	pings     []*Seen[PingFacts]
+	resolvers []*Seen[ResolverFacts]
+	hosts     []*Seen[HostsFacts]
+	proxies   []*Seen[ProxyFacts]
+	portals   []*Seen[PortalFacts]
+	controls  []*Seen[EndpointFacts] // port 80 and 443
+	payments  []*Seen[EndpointFacts] // in use and for comparison
+	clocks    []*Seen[ClockFacts]
+	computers []*Seen[ComputerFacts]
 }
 
 func gather(plan Plan, round Round) *evidence {
@@ -46,7 +46,7 @@ func gather(plan Plan, round Round) *evidence {
 }
 
 // ids are the check ids of some results.
-func ids[T any](seen []Seen[T]) []string {
+func ids[T any](seen []*Seen[T]) []string {
 	out := make([]string, len(seen))
 	for i, s := range seen {
 		out[i] = s.ID()
@@ -55,8 +55,8 @@ func ids[T any](seen []Seen[T]) []string {
 }
 
 // where keeps what a condition holds for.
-func where[T any](seen []Seen[T], holds func(Seen[T]) bool) []Seen[T] {
-	var kept []Seen[T]
+func where[T any](seen []*Seen[T], holds func(*Seen[T]) bool) []*Seen[T] {
+	var kept []*Seen[T]
 	for _, s := range seen {
 		if holds(s) {
 			kept = append(kept, s)
@@ -67,7 +67,7 @@ func where[T any](seen []Seen[T], holds func(Seen[T]) bool) []Seen[T] {
 
 // owners counts unrelated owners: hosts of one owner fail together and prove
 // nothing about others.
-func owners[T any](seen []Seen[T]) int {
+func owners[T any](seen []*Seen[T]) int {
 	var names []string
 	for _, s := range seen {
 		if !slices.Contains(names, s.Check.Target.Owner) {
@@ -78,30 +78,30 @@ func owners[T any](seen []Seen[T]) int {
 }
 
 // most reports whether part is more than half of whole.
-func most[T, U any](part []Seen[T], whole []Seen[U]) bool { return 2*len(part) > len(whole) }
+func most[T, U any](part []*Seen[T], whole []*Seen[U]) bool { return 2*len(part) > len(whole) }
 
 // endpoint conditions
 
-func works(s Seen[EndpointFacts]) bool  { return s.Finding.Level == OK || s.Finding.Level == Warn }
-func failed(s Seen[EndpointFacts]) bool { return s.Finding.Level == Fail }
+func works(s *Seen[EndpointFacts]) bool  { return s.Finding.Level == OK || s.Finding.Level == Warn }
+func failed(s *Seen[EndpointFacts]) bool { return s.Finding.Level == Fail }
 
-func failedAt(phase Phase) func(Seen[EndpointFacts]) bool {
-	return func(s Seen[EndpointFacts]) bool { return failed(s) && s.Finding.Failed == phase }
+func failedAt(phase Phase) func(*Seen[EndpointFacts]) bool {
+	return func(s *Seen[EndpointFacts]) bool { return failed(s) && s.Finding.Failed == phase }
 }
 
 // opened reports that the TCP connection came about.
-func opened(s Seen[EndpointFacts]) bool {
+func opened(s *Seen[EndpointFacts]) bool {
 	_, ran := s.Finding.Phases[Connect]
 	return ran && s.Finding.Failed != Connect && s.Finding.Failed != Resolve
 }
 
-func onPort(port int) func(Seen[EndpointFacts]) bool {
-	return func(s Seen[EndpointFacts]) bool { return s.Check.Target.Port == port }
+func onPort(port int) func(*Seen[EndpointFacts]) bool {
+	return func(s *Seen[EndpointFacts]) bool { return s.Check.Target.Port == port }
 }
 
-func inUse(s Seen[EndpointFacts]) bool { return s.Check.Target.InUse }
+func inUse(s *Seen[EndpointFacts]) bool { return s.Check.Target.InUse }
 
-func (e *evidence) controlsOn(port int) []Seen[EndpointFacts] { return where(e.controls, onPort(port)) }
+func (e *evidence) controlsOn(port int) []*Seen[EndpointFacts] { return where(e.controls, onPort(port)) }
 
 // controlsFine reports that the road to hosts that have nothing to do with
 // payments is open: most of those that were asked over TLS work.
@@ -111,7 +111,7 @@ func (e *evidence) controlsFine() bool {
 }
 
 // remote is every host asked in phases, controls and payments.
-func (e *evidence) remote() []Seen[EndpointFacts] { return slices.Concat(e.controls, e.payments) }
+func (e *evidence) remote() []*Seen[EndpointFacts] { return slices.Concat(e.controls, e.payments) }
 
 // beyond reports whether anything on the far side of the router answered.
 func (e *evidence) beyond() bool {
@@ -128,21 +128,21 @@ func (e *evidence) beyond() bool {
 	if slices.ContainsFunc(e.resolvers, e.farServer) {
 		return true
 	}
-	return slices.ContainsFunc(e.remote(), func(s Seen[EndpointFacts]) bool {
+	return slices.ContainsFunc(e.remote(), func(s *Seen[EndpointFacts]) bool {
 		return (works(s) && proved(s)) || (opened(s) && !e.local(s.Facts.Address))
 	})
 }
 
 // proved: the host showed who it is, or the proxy it was reached through is a road
 // itself. A plain answer from the router's own address is a page of the router's.
-func proved(s Seen[EndpointFacts]) bool {
+func proved(s *Seen[EndpointFacts]) bool {
 	_, verified := s.Finding.Phases[TLS]
 	return verified || s.Facts.Via != ""
 }
 
 // farServer: a name server out on the network gave a public address. A router
 // that answers in its place with an error or with itself does not.
-func (e *evidence) farServer(r Seen[ResolverFacts]) bool {
+func (e *evidence) farServer(r *Seen[ResolverFacts]) bool {
 	return !e.local(r.Facts.Server.Addr()) && slices.ContainsFunc(r.Facts.Queries, func(q Query) bool {
 		return q.RCode == "NOERROR" && len(q.Addresses) > 0 && !e.local(q.Addresses[0])
 	})
@@ -175,7 +175,7 @@ func (e *evidence) local(a netip.Addr) bool {
 	if a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsUnspecified() {
 		return true
 	}
-	return slices.ContainsFunc(e.gateways, func(g Seen[GatewayFacts]) bool { return g.Facts.Address == a })
+	return slices.ContainsFunc(e.gateways, func(g *Seen[GatewayFacts]) bool { return g.Facts.Address == a })
 }
 
 // before is the level a check's figure had in the round before, Unknown if there

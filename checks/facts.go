@@ -7,19 +7,20 @@ import (
 
 // Of returns the facts of type T in a round, each with the result it came from,
 // in the plan's order. Checks that brought no such facts are left out.
-func Of[T any](r Round) []Seen[T] {
-	var all []Seen[T]
-	for _, res := range r.Results {
-		if facts, ok := res.Finding.Facts.(T); ok {
-			all = append(all, Seen[T]{Result: res, Facts: facts})
+func Of[T any](r Round) []*Seen[T] {
+	var all []*Seen[T]
+	for i := range r.Results {
+		if facts, ok := r.Results[i].Finding.Facts.(T); ok {
+			all = append(all, &Seen[T]{Result: &r.Results[i], Facts: facts})
 		}
 	}
 	return all
 }
 
-// Seen is a result together with its facts, typed.
+// Seen is a result together with its facts, typed. It points into the round: a
+// diagnosis looks at each result dozens of times.
 type Seen[T any] struct {
-	Result
+	*Result
 	Facts T
 }
 

@@ -45,7 +45,7 @@ func Remember(plan Plan, round Round) map[string]Past {
 }
 
 // gradeRequest grades one figure of a request; Unknown where its phase did not run.
-func (e *evidence) gradeRequest(figure Figure, s Seen[EndpointFacts]) Level {
+func (e *evidence) gradeRequest(figure Figure, s *Seen[EndpointFacts]) Level {
 	t, old, phases := e.plan.Thresholds, e.before(s.ID(), figure), s.Finding.Phases
 	switch figure {
 	case FigureConnect:
@@ -74,7 +74,7 @@ func gradePhase(g Grade, old Level, phases Phases, phase Phase) Level {
 
 // gradePing grades loss and jitter. A host that answers no ping at all is one
 // that blocks it, not one that loses it.
-func (e *evidence) gradePing(s Seen[PingFacts]) (loss, jitter Level) {
+func (e *evidence) gradePing(s *Seen[PingFacts]) (loss, jitter Level) {
 	share, ok := s.Facts.Loss()
 	if !ok || s.Facts.Received == 0 {
 		return Unknown, Unknown

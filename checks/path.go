@@ -43,14 +43,14 @@ func hides(code Code) bool {
 func (e *evidence) stopWorks(id StationID) bool {
 	switch id {
 	case StopComputer:
-		return slices.ContainsFunc(e.links, func(l Seen[LinkFacts]) bool { return slices.ContainsFunc(l.Facts.Interfaces, carries) })
+		return slices.ContainsFunc(e.links, func(l *Seen[LinkFacts]) bool { return slices.ContainsFunc(l.Facts.Interfaces, carries) })
 	case StopRouter:
 		return e.gatewayAnswers() || e.beyond()
 	case StopLine:
 		return e.beyond()
 	case StopNames:
 		return slices.ContainsFunc(e.outcomes(), func(o outcome) bool { return o.good }) ||
-			slices.ContainsFunc(e.remote(), func(s Seen[EndpointFacts]) bool { return s.Facts.Address.IsValid() && s.Finding.Failed != Resolve })
+			slices.ContainsFunc(e.remote(), func(s *Seen[EndpointFacts]) bool { return s.Facts.Address.IsValid() && s.Finding.Failed != Resolve })
 	default:
 		return len(where(where(e.payments, inUse), works)) > 0
 	}

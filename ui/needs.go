@@ -55,6 +55,9 @@ type Rescue interface {
 // Desktop is what the window needs of the desktop around it; ui/desk is one.
 type Desktop interface {
 	HasTray() bool // somebody shows tray icons
+	// TrayMayCome: nobody shows tray icons yet, but the place to ask for it is
+	// there. Programs that start with the system are often the first to be there.
+	TrayMayCome() bool
 	// Notify shows a notification; urgent ones stay until they are read. Texts
 	// come from the catalogue alone.
 	Notify(title, body string, urgent bool) error
@@ -67,6 +70,9 @@ type Desktop interface {
 	// Key calls pressed, on any goroutine, whenever the key is pressed in any
 	// program. It fails where the key is taken or cannot be had.
 	Key(name string, pressed func()) (release func(), err error)
-	// OnTop keeps a window above all others, by the handle that the driver gives.
+	// OnTop puts a window at the upper right edge of the screen and keeps it above
+	// all others, by the handle that the driver gives.
 	OnTop(handle uintptr) error
+	// KeepFocus remembers who has the keyboard; what it returns gives it back.
+	KeepFocus() (giveBack func())
 }

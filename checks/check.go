@@ -180,6 +180,15 @@ type Plan struct {
 	Channels   []Channel  // what customers pay with, in the screen's order
 	Thresholds Thresholds // from the settings
 	Profile    Profile    // what the shop said about itself
+	Beats      Beats      // how often it is asked
+}
+
+// Beats are how often a plan's checks are asked. The zero value is that of
+// causes.md.
+type Beats struct {
+	Slow time.Duration // payment and control hosts; 0: 30 s
+	Fast time.Duration // link, router and one ping; 0: 5 s
+	Own  time.Duration // the shop's own hosts; 0: with the slow ones
 }
 
 // Profile is what the shop told about itself that changes a verdict.

@@ -80,4 +80,14 @@ type Entry struct {
 	Incident *Incident // opened, widened, still going on or closed: its newest state
 	Scene    *Scene    // how it looked when Incident began
 	Gap      *Gap      // time not watched that has just ended
+	Last     Last      // always set: what the next start needs to know
+}
+
+// Last is what the next start of the program needs to know of this one. The zero
+// value says that nothing was ever watched. It is kept as JSON, one for all.
+type Last struct {
+	Alive     time.Time     `json:"alive,omitzero"`     // when something was last recorded
+	Asleep    time.Duration `json:"asleep_ns,omitzero"` // how long this PC had slept since it booted, by then
+	Incident  *Incident     `json:"incident,omitempty"` // the one that was open
+	Announcer Announcer     `json:"announcer"`          // so that nothing is told twice
 }

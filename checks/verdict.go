@@ -63,4 +63,8 @@ type Snapshot struct {
 	// Doubt counts rounds in a row that were worse than what is believed: 1 or 2
 	// while it is looked at again, 0 otherwise.
 	Doubt int
+	// Incident is the one that is open, nil if none is.
+	Incident *Incident
+	// Gap is time not watched that has just ended, until the round after it.
+	Gap *Gap
 }

@@ -73,6 +73,9 @@ type Desktop interface {
 	// OnTop puts a window at the upper right edge of the screen and keeps it above
 	// all others, by the handle that the driver gives.
 	OnTop(handle uintptr) error
+	// Raise brings a window before the others and gives it the keyboard, also when
+	// it was minimised.
+	Raise(handle uintptr) error
 	// KeepFocus remembers who has the keyboard; what it returns gives it back.
 	KeepFocus() (giveBack func())
 }

@@ -1,0 +1,6 @@
+package desk
+
+// Sound plays the chime, and returns when it has been heard.
+func (d *Desk) Sound() error {
+	return play([][]string{{"pw-play"}, {"paplay"}, {"aplay", "-q"}, {"canberra-gtk-play", "-f"}})
+}

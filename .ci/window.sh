@@ -17,5 +17,5 @@ say "Window tests"
 tests_in_window() {
 	xvfb-run -a -s "-screen 0 1366x768x24" bash -c '. .ci/deps.sh && tests "$@"' tests "$@"
 }
-CGO_ENABLED=1 tests_in_window window -tags window,migrated_fynedo -count=1 -timeout 20m ./cmd/countercheck/...
+CGO_ENABLED=1 tests_in_window window -tags window,migrated_fynedo -count=1 -timeout 20m ./cmd/countercheck/... ./ui/desk/...
 none_left_out window

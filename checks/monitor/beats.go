@@ -7,22 +7,34 @@ import (
 	"countercheck/checks"
 )
 
+// What a plan is asked on that does not say (causes.md, "Two beats").
+const (
+	usualSlow = 30 * time.Second
+	usualFast = 5 * time.Second
+)
+
+// beatsOf are a plan's beats, all of them set.
+func beatsOf(plan checks.Plan) checks.Beats {
+	beats := plan.Beats
+	if beats.Slow <= 0 {
+		beats.Slow = usualSlow
+	}
+	if beats.Fast <= 0 {
+		beats.Fast = usualFast
+	}
+	if beats.Own <= 0 {
+		beats.Own = beats.Slow
+	}
+	return beats
+}
+
 // lineBeat looks at the line alone. Another network than before is not judged by
-// what was asked in the old one, and after a sleep nothing is known.
+// what was asked in the old one.
 func (w *watch) lineBeat(ctx context.Context) {
-	network, now := w.m.opt.Fingerprint(), time.Now().Round(0) // a sleep shows on the wall clock alone
-	slept := now.Sub(w.looked.Round(0)) > asleepAfter
-	moved := network != w.network
-	w.network, w.looked = network, now
-	if slept {
-		w.belief = nothing()
+	if w.glance() || w.waking {
+		return // the network may still be on its way
 	}
-	switch {
-	case moved && w.m.opt.Renew != nil:
-		w.replan(ctx, w.m.opt.Renew())
-	case moved || slept:
-		w.replan(ctx, w.plan)
-	}
+	w.lookAtNetwork(ctx)
 	if w.line != nil {
 		return
 	}
@@ -38,17 +50,47 @@ func (w *watch) lineBeat(ctx context.Context) {
 	})
 }
 
-// finishLine takes in the line's own beat. It speaks for the link and the router
-// alone: what lies behind them is never judged by results of an earlier round.
-func (w *watch) finishLine(ctx context.Context, line checks.Round) {
+// lookAtNetwork begins a new epoch if this PC is in another network than at the
+// last look: what was believed of the old one says nothing about it.
+func (w *watch) lookAtNetwork(ctx context.Context) {
+	network := w.m.opt.Fingerprint()
+	if network == w.network {
+		return
+	}
+	w.network = network
+	plan := w.plan
+	if w.m.opt.Renew != nil {
+		plan = w.m.opt.Renew()
+	}
+	w.forget()
+	if change := w.changed(w.now()); change != nil {
+		w.record(checks.Entry{At: change.At, Change: change})
+	}
+	w.replan(ctx, plan)
+}
+
+// finishLine takes in the line's own beat, or early its link alone. It speaks for
+// the link and the router: what lies behind them is never judged by results of an
+// earlier round.
+func (w *watch) finishLine(ctx context.Context, line checks.Round, early bool) {
 	before := w.works(checks.FastBeat)
 	w.take(line)
 	seen := w.m.opt.Diagnose(w.plan, line)
-	switch {
-	case ofLine(seen):
+	entry := checks.Entry{At: line.Started}
+	if !early {
+		entry.Results = line.Results // once, with the rest
+	}
+	if ofLine(seen) {
 		w.belief = checks.Settle(w.belief, seen, line.Started)
-	case ofLine(w.belief.Verdict) || (before && !w.works(checks.FastBeat)):
-		w.startExtra(ctx)
+		around := w.round()
+		around.Started = line.Started
+		w.sighted(ctx, around, seen)
+		w.judged(entry, seen)
+	} else {
+		w.record(entry)
+		if ofLine(w.belief.Verdict) || (before && !w.works(checks.FastBeat)) {
+			w.startExtra(ctx)
+		}
 	}
 	w.tell()
 }
@@ -61,7 +103,7 @@ func ofLine(v checks.Verdict) bool {
 // ownBeat asks the hosts that the shop added.
 func (w *watch) ownBeat(ctx context.Context) {
 	own := w.on(checks.OwnBeat)
-	if len(own) == 0 || w.own != nil || w.whole != nil {
+	if len(own) == 0 || w.own != nil || w.whole != nil || w.waking {
 		return // a whole round asks them too
 	}
 	w.own = w.start(ctx, own, func(context.Context, *attempt, checks.Result) {})
@@ -72,6 +114,7 @@ func (w *watch) ownBeat(ctx context.Context) {
 func (w *watch) finishOwn(ctx context.Context, own checks.Round) {
 	before := w.works(checks.OwnBeat)
 	w.take(own)
+	w.record(checks.Entry{At: own.Started, Results: own.Results})
 	if before && !w.works(checks.OwnBeat) {
 		w.startExtra(ctx)
 	}

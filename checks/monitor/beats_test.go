@@ -70,9 +70,15 @@ func (s *stage) plan() checks.Plan {
 // running watches a stage in virtual time.
 func running(t *testing.T, s *stage, opt Options, test func(m *Monitor)) {
 	t.Helper()
+	runningPlan(t, s.plan(), opt, test)
+}
+
+// runningPlan watches a plan in virtual time.
+func runningPlan(t *testing.T, plan checks.Plan, opt Options, test func(m *Monitor)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		opt.Diagnose = diagnose
-		m := New(s.plan(), opt)
+		m := New(plan, opt)
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() { ended <- m.Run(ctx) }()
@@ -222,7 +228,9 @@ func TestWhatWasBelievedOfAnotherPlanCountsNoMore(t *testing.T) {
 // The shop's own hosts may be asked more often, the others may not.
 func TestTheShopsOwnHostsHaveABeatOfTheirOwn(t *testing.T) {
 	s := newStage()
-	running(t, s, Options{OwnEvery: 10 * time.Second}, func(m *Monitor) {
+	plan := s.plan()
+	plan.Beats.Own = 10 * time.Second
+	runningPlan(t, plan, Options{}, func(m *Monitor) {
 		time.Sleep(10*time.Minute - time.Second)
 		if n := len(s.times("payment")); n < 19 || n > 21 {
 			t.Errorf("the payment host was asked %d times in ten minutes, want one in 30 s", n)

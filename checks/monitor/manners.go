@@ -7,10 +7,26 @@ import (
 	"countercheck/checks"
 )
 
+const (
+	// confirmAfter lies between a bad round and the two that confirm it.
+	confirmAfter = 5 * time.Second
+	// patientAfter is how long a fault lasts until its hosts are asked half as often.
+	patientAfter = 10 * time.Minute
+	// mostExtras is how many rounds may come between two regular ones, to confirm a
+	// failure or its end.
+	mostExtras = 3
+)
+
 // due starts the round whose time has come.
 func (w *watch) due(ctx context.Context) {
+	if w.glance() {
+		return
+	}
 	if !w.extra {
 		w.extras = 0
+	}
+	if w.waking {
+		w.lookAtNetwork(ctx) // it may be another one than before
 	}
 	w.startRound(ctx)
 }
@@ -25,6 +41,7 @@ func (w *watch) startExtra(ctx context.Context) {
 
 // askedFor starts a round for a person, who waits to see a fault end.
 func (w *watch) askedFor(ctx context.Context) {
+	w.glance()
 	if w.whole == nil {
 		w.extras, w.asked = 0, true
 		w.startRound(ctx)
@@ -42,9 +59,9 @@ func (w *watch) schedule(seen checks.Verdict) {
 	case w.extra:
 		w.extras++
 		w.next.Reset(confirmAfter)
-	case believed.Level == checks.Fail && time.Since(w.belief.Since) > patientAfter:
-		w.next.Reset(2 * w.m.opt.Every)
+	case believed.Level == checks.Fail && w.now().Sub(w.belief.Since) > patientAfter:
+		w.next.Reset(2 * w.beats.Slow)
 	default:
-		w.next.Reset(w.m.opt.Every)
+		w.next.Reset(w.beats.Slow)
 	}
 }

@@ -1,7 +1,8 @@
-// Package monitor keeps time: it runs rounds on two beats, has each judged by the
-// core, remembers what is believed and tells it to its listeners. It never asks
-// the network itself, never decides what a finding means, and keeps nothing on
-// disk.
+// Package monitor keeps time: it runs rounds on the plan's beats, has each judged
+// by the core, remembers what is believed and tells it to its listeners, and hands
+// over what is to be recorded and what people are to be told. It never asks the
+// network or the system's clocks itself, never decides what a finding means, and
+// keeps nothing on disk.
 package monitor
 
 import (
@@ -12,11 +13,13 @@ import (
 	"countercheck/checks"
 )
 
-// Options are what varies; the zero value watches on the beats of causes.md.
+// Options are what varies; the zero value watches and tells its listeners alone.
+// All functions but Clock and Trace are called on the monitor's own goroutine, one
+// at a time: while one of them has not returned, nothing is watched.
 type Options struct {
-	Every     time.Duration // payment and control hosts; 0: 30 s
-	LineEvery time.Duration // link, router and one ping; 0: 5 s
-	OwnEvery  time.Duration // the shop's own hosts; 0: with the others
+	// Clock reads this PC's clocks, from any goroutine; nil: Go's own, which cannot
+	// tell sleep from a clock that was set forward.
+	Clock func() checks.Reading
 	// Fingerprint names the network this PC is in, in any words: another text
 	// than before starts a round at once. nil: never.
 	Fingerprint func() string
@@ -25,21 +28,36 @@ type Options struct {
 	Renew func() checks.Plan
 	// Diagnose judges a round; nil: checks.Diagnose.
 	Diagnose func(checks.Plan, checks.Round) checks.Verdict
+	// Resume is what was recorded last before this start.
+	Resume checks.Last
+	// Record is handed every round and beat when it has ended, and what happened
+	// beside them. It must not block. nil: nothing is recorded.
+	Record func(checks.Entry)
+	// Trace looks for the routers on the way to a public address, once for an
+	// incident; nil: not. It returns soon after ctx ends.
+	Trace func(ctx context.Context) (hops []checks.Hop, to string, err error)
+	// Tell is handed what people are to be told, and must not block. Warn says how
+	// and when they want it, as the settings are now. Without either nobody is told.
+	Tell func(checks.Message)
+	Warn func() (checks.WarnSettings, checks.Hours)
 }
 
-const (
-	usualEvery     = 30 * time.Second
-	usualLineEvery = 5 * time.Second
-	// confirmAfter lies between a bad round and the two that confirm it.
-	confirmAfter = 5 * time.Second
-	// patientAfter is how long a fault lasts until its hosts are asked half as often.
-	patientAfter = 10 * time.Minute
-	// mostExtras is how many rounds may come between two regular ones, to confirm a
-	// failure or its end.
-	mostExtras = 3
-	// asleepAfter: if the line was not looked at for so long, this PC slept.
-	asleepAfter = time.Minute
-)
+// usual fills in what was left out.
+func (o Options) usual() Options {
+	if o.Clock == nil {
+		o.Clock = goClock()
+	}
+	if o.Diagnose == nil {
+		o.Diagnose = checks.Diagnose
+	}
+	if o.Fingerprint == nil {
+		o.Fingerprint = func() string { return "" }
+	}
+	if o.Record == nil {
+		o.Record = func(checks.Entry) {}
+	}
+	return o
+}
 
 // Monitor watches one plan. Make it with New, set it going with Run.
 type Monitor struct {
@@ -57,23 +75,8 @@ type Monitor struct {
 
 // New makes a monitor of a plan; nothing is asked before Run.
 func New(plan checks.Plan, opt Options) *Monitor {
-	if opt.Every == 0 {
-		opt.Every = usualEvery
-	}
-	if opt.LineEvery == 0 {
-		opt.LineEvery = usualLineEvery
-	}
-	if opt.OwnEvery == 0 {
-		opt.OwnEvery = opt.Every
-	}
-	if opt.Diagnose == nil {
-		opt.Diagnose = checks.Diagnose
-	}
-	if opt.Fingerprint == nil {
-		opt.Fingerprint = func() string { return "" }
-	}
 	return &Monitor{
-		opt: opt, first: plan,
+		opt: opt.usual(), first: plan,
 		now: make(chan struct{}, 1), plan: make(chan checks.Plan, 1),
 		listeners: map[int]func(checks.Snapshot){},
 		snapshot:  checks.Snapshot{Verdict: checks.Verdict{Cause: checks.None}},
@@ -133,11 +136,10 @@ func (m *Monitor) tell(s checks.Snapshot) {
 func (m *Monitor) Run(ctx context.Context) error {
 	w := newWatch(m, m.first)
 	defer w.end()
+	w.resume(m.opt.Resume)
 	w.startRound(ctx)
-	line := time.NewTicker(m.opt.LineEvery)
-	defer line.Stop()
-	own := time.NewTicker(m.opt.OwnEvery)
-	defer own.Stop()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -148,14 +150,18 @@ func (m *Monitor) Run(ctx context.Context) error {
 			w.askedFor(ctx)
 		case plan := <-m.plan:
 			w.replan(ctx, plan)
-		case <-line.C:
+		case <-look.C:
+			w.look(ctx)
+		case <-w.fast.C:
 			w.lineBeat(ctx)
-		case <-own.C:
+		case <-w.owns.C:
 			w.ownBeat(ctx)
 		case by := <-w.progress:
 			w.answered(by)
 		case f := <-w.finished:
 			w.finish(ctx, f)
+		case t := <-w.traced:
+			w.attach(t)
 		}
 	}
 }

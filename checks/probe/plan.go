@@ -47,6 +47,9 @@ func New(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []b
 		Channels:   channels,
 		Thresholds: settings.Thresholds,
 		Profile:    profile,
+		Beats: checks.Beats{
+			Slow: settings.Watch.Every.Std(), Fast: settings.Watch.LineEvery.Std(), Own: settings.Watch.CustomEvery.Std(),
+		},
 	}
 }
 

@@ -68,11 +68,9 @@ func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
 // watched makes the monitor of what the settings ask for, which follows them
 // whenever they change and whenever this PC is in another network.
 func watched(settings *chosen, plan planner) *monitor.Monitor {
-	current := settings.Current()
 	renew := func() checks.Plan { return plan(settings.Current(), settings.catalogue) }
 	watching := monitor.New(renew(), monitor.Options{
-		Every: current.Watch.Every.Std(), LineEvery: current.Watch.LineEvery.Std(), OwnEvery: current.Watch.CustomEvery.Std(),
-		Fingerprint: probe.Fingerprint, Renew: renew,
+		Clock: probe.Clock, Fingerprint: probe.Fingerprint, Renew: renew,
 	})
 	var planning sync.Mutex
 	settings.changed = func() { // one at a time, so that the newest settings win

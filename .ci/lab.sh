@@ -8,5 +8,5 @@ need_go
 need $DEPS_LAB || say "Going on without: the tests say what they leave out."
 build counterctl "${build_ctl[@]}"
 say "Lab tests"
-tests lab -tags lab -count=1 -timeout 45m ./checks/lab/... ./cmd/counterctl/...
+tests lab -tags lab -count=1 -timeout 45m ./checks/lab/... ./checks/probe/... ./cmd/counterctl/...
 none_left_out lab

@@ -50,6 +50,7 @@ type WarnSettings struct {
 // DesktopSettings say how the program lives on the desktop.
 type DesktopSettings struct {
 	Tray      bool   `toml:"tray"`      // closing the window leaves it in the tray
+	Told      bool   `toml:"told"`      // it was said once where a closed window goes
 	Autostart bool   `toml:"autostart"` // starts with the system
 	Key       string `toml:"key"`       // opens the refund page from anywhere, "ctrl+alt+t"; "" for none
 }

@@ -13,6 +13,13 @@ type chord struct {
 	function                int  // 1 to 24
 }
 
+// ValidKey is an error that says what is wrong with the name of a key, nil if
+// nothing is.
+func ValidKey(name string) error {
+	_, err := parseChord(name)
+	return err
+}
+
 // parseChord reads a name like "ctrl+alt+t" or "shift+f9". A letter or a digit
 // needs Ctrl, Alt or the system's key beside it: nobody could type it any more.
 func parseChord(name string) (chord, error) {

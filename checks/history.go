@@ -1,6 +1,9 @@
 package checks
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Window is a stretch of time, From included and To not.
 type Window struct{ From, To time.Time }
@@ -49,6 +52,24 @@ type Change struct {
 	Layer    Layer
 	Subject  string
 	Channels []ChannelState
+}
+
+// ChangeOf is what a verdict is as a change at a time.
+func ChangeOf(v Verdict, at time.Time) Change {
+	return Change{At: at, Level: v.Level, Cause: v.Cause, Layer: v.Layer, Subject: v.Subject, Channels: v.Channels}
+}
+
+// SameVerdict reports that the level, the cause and its subject are those of
+// another change, whatever the channels' levels are.
+func (c Change) SameVerdict(other Change) bool {
+	return c.Level == other.Level && c.Cause == other.Cause && c.Subject == other.Subject
+}
+
+// Same reports that nothing changed but the time and the figures.
+func (c Change) Same(other Change) bool {
+	return c.SameVerdict(other) && slices.EqualFunc(c.Channels, other.Channels, func(a, b ChannelState) bool {
+		return a.ID == b.ID && a.Level == b.Level
+	})
 }
 
 // GapKind says why nothing was watched.

@@ -65,14 +65,3 @@ type Hop struct {
 	Address netip.Addr `json:"address,omitzero"` // invalid: no answer
 	RTT     Span       `json:"rtt_ms,omitzero"`
 }
-
-// Follow adds what is believed now to the incident that is open, nil if none is.
-// It is a pure fold: it opens, widens and closes. since is when the verdict's
-// level and cause were first seen, at when it was judged. What it returns is nil
-// while nothing is wrong, and closed exactly once. An unknown verdict changes
-// nothing.
-func Follow(open *Incident, v Verdict, since, at time.Time) *Incident { return open }
-
-// Abandon closes an incident whose end was not watched, at the last round that
-// was still bad.
-func Abandon(open Incident) Incident { return open }

@@ -20,15 +20,12 @@ type Message struct {
 	At       time.Time
 	Incident Incident   // the one it is about; the zero value in a digest
 	Verdict  Verdict    // what is believed now
-	Held     []Incident // of a digest: those that were not told one by one
+	Held     []Incident // of a digest: those that were not told one by one, without their facts
+	Rest     Rest       // of a digest: still more of them, the shortest
 }
 
-// Announcer is what is remembered from message to message.
-type Announcer struct{}
-
-// Announce decides what is told now. It is a pure fold: once per incident and
-// once when it is over, only while the shop is open (and ahead of that, as the
-// settings say), at most so many an hour, the rest in one digest a day.
-func Announce(a Announcer, w WarnSettings, h Hours, incident *Incident, v Verdict, at time.Time) (Announcer, []Message) {
-	return a, nil
+// Rest are incidents of which only their number and length is remembered.
+type Rest struct {
+	Count  int           `json:"count"`
+	Length time.Duration `json:"length_ns"` // all together
 }

@@ -1,6 +1,9 @@
 package checks
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Uptime is how a stretch of time was spent, for the shop as a whole or for one
 // channel. Only what was watched counts: Watched is the sum of the first three.
@@ -29,10 +32,74 @@ func (u Uptime) Available() (share float64, ok bool) {
 	return float64(u.Good+u.Risky) / float64(u.Watched()), true
 }
 
-// Account adds up a window from the changes of what was believed and the gaps,
-// both in the order of time; the first change may lie before the window. now cuts
-// the window short: what has not happened yet is neither watched nor unwatched.
-// channel is the id of one, "" for the shop as a whole.
+// Account adds up a window from the changes of what was believed and the gaps;
+// the first change may lie before the window. Changes stand in the order in which
+// they were recorded: where somebody set the clock back, time that was lived twice
+// counts as it was the second time. now cuts the window short: what has not
+// happened yet is neither watched nor unwatched. channel is the id of one, "" for
+// the shop as a whole.
 func Account(changes []Change, gaps []Gap, in Window, now time.Time, channel string) Uptime {
-	return Uptime{}
+	if now.Before(in.To) {
+		in.To = now
+	}
+	if !in.From.Before(in.To) {
+		return Uptime{}
+	}
+	gaps = slices.Clone(gaps)
+	slices.SortFunc(gaps, func(a, b Gap) int { return a.From.Compare(b.From) })
+	var u Uptime
+	end := in.To // of what the change holds: until a later one begins
+	for _, c := range slices.Backward(changes) {
+		held := watched(Window{From: c.At, To: end}, gaps)
+		if c.At.Before(end) {
+			end = c.At
+		}
+		held.From = latest(held.From, in.From)
+		if held.From.Before(held.To) {
+			u.add(c.level(channel), held.Length())
+		}
+	}
+	u.Unwatched += in.Length() - u.Watched() - u.Unwatched
+	return u
+}
+
+// watched is how long a change holds: from the end of the gaps it lies in until
+// the next gap begins. What comes after that gap needs a change of its own.
+func watched(held Window, gaps []Gap) Window {
+	for _, g := range gaps {
+		switch {
+		case !g.From.After(held.From) && g.To.After(held.From):
+			held.From = g.To
+		case g.From.After(held.From) && g.From.Before(held.To):
+			held.To = g.From
+		}
+	}
+	return held
+}
+
+func (u *Uptime) add(l Level, d time.Duration) {
+	switch l {
+	case OK:
+		u.Good += d
+	case Warn:
+		u.Risky += d
+	case Fail:
+		u.Down += d
+	default:
+		u.Unwatched += d
+	}
+}
+
+// level is that of a channel, Unknown if the change does not know it; that of the
+// shop for "".
+func (c Change) level(channel string) Level {
+	if channel == "" {
+		return c.Level
+	}
+	for _, state := range c.Channels {
+		if state.ID == channel {
+			return state.Level
+		}
+	}
+	return Unknown
 }

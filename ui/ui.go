@@ -50,6 +50,12 @@ type UI struct {
 	now    screen
 	rail   map[string]*press
 	body   *fyne.Container
+
+	tray     *tray // nil: there never is one here
+	alert    *alert
+	follower follower
+	trouble  []said // what was set and does not work on this desktop
+	hidden   bool   // in the tray: nothing is drawn
 }
 
 // minuteBeat is how often the times on the screen are told anew.
@@ -66,11 +72,14 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 		deps.Now = time.Now
 	}
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
+	u.alert, u.tray, u.follower.desktop = &alert{u: u}, newTray(u), deps.Desktop
 	u.rebuild()
+	win.SetCloseIntercept(u.closed)
 	win.SetPadded(false)
 	win.Canvas().SetOnTypedKey(u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
-	u.bridge.every(minuteBeat, func() { u.now.show(u.last) })
+	u.bridge.every(minuteBeat, u.beat)
+	u.followDesktop(nil)
 	app.Settings().AddListener(func(fyne.Settings) { u.bridge.show(u.recolor) })
 	return u
 }
@@ -79,6 +88,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 func (u *UI) Close() {
 	u.remove()
 	u.bridge.close()
+	u.follower.end()
 }
 
 // Show opens a screen by its id: now, refund, settings or details.
@@ -108,8 +118,21 @@ func (u *UI) enter(s placeOf) {
 // heard takes in what the monitor tells.
 func (u *UI) heard(s checks.Snapshot) {
 	u.last = s
+	u.tray.show(s)
+	u.alert.heard(s)
 	u.win.SetTitle(report.Explain(u.words, s.Verdict, u.profile()).Headline + between + u.say("app.name"))
-	u.now.show(s)
+	if !u.hidden {
+		u.now.show(s)
+	}
+}
+
+// beat tells anew what passing time changes.
+func (u *UI) beat() {
+	u.tray.show(u.last)
+	u.alert.stayOnTop()
+	if !u.hidden {
+		u.now.show(u.last)
+	}
 }
 
 // rebuild makes everything anew, after the language or the theme changed.

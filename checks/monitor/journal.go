@@ -111,8 +111,8 @@ func (w *watch) changed(at time.Time) *checks.Change {
 	if old == nil && v.Level == checks.Unknown {
 		return nil // nobody expects anything to hold
 	}
-	next := changeOf(v, at)
-	if old != nil && same(*old, next) {
+	next := checks.ChangeOf(v, at)
+	if old != nil && old.Same(next) {
 		return nil
 	}
 	if since := w.belief.Since; since.After(w.held) && since.Before(at) {
@@ -120,19 +120,4 @@ func (w *watch) changed(at time.Time) *checks.Change {
 	}
 	w.change, w.held = &next, next.At
 	return &next
-}
-
-func changeOf(v checks.Verdict, at time.Time) checks.Change {
-	return checks.Change{At: at, Level: v.Level, Cause: v.Cause, Layer: v.Layer, Subject: v.Subject, Channels: v.Channels}
-}
-
-// same: neither the verdict nor any channel's level differs.
-func same(a, b checks.Change) bool {
-	return sameVerdict(a, b) && slices.EqualFunc(a.Channels, b.Channels, func(a, b checks.ChannelState) bool {
-		return a.ID == b.ID && a.Level == b.Level
-	})
-}
-
-func sameVerdict(a, b checks.Change) bool {
-	return a.Level == b.Level && a.Cause == b.Cause && a.Subject == b.Subject
 }

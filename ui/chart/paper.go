@@ -1,0 +1,125 @@
+package chart
+
+import (
+	"image"
+	"image/color"
+)
+
+// paper is an opaque picture that is painted on, addressed from its own corner.
+type paper struct {
+	img    *image.RGBA
+	w, h   int
+	stride int
+	pix    []uint8
+}
+
+func newPaper(img *image.RGBA) *paper {
+	b := img.Bounds()
+	p := &paper{img: img, w: b.Dx(), h: b.Dy(), stride: img.Stride}
+	if !b.Empty() {
+		p.pix = img.Pix[img.PixOffset(b.Min.X, b.Min.Y):]
+	}
+	return p
+}
+
+// fill covers everything.
+func (p *paper) fill(c color.NRGBA) {
+	if p.w == 0 || p.h == 0 {
+		return
+	}
+	first := p.pix[:4*p.w]
+	for i := 0; i < len(first); i += 4 {
+		first[i], first[i+1], first[i+2], first[i+3] = c.R, c.G, c.B, 0xFF
+	}
+	for y := 1; y < p.h; y++ {
+		copy(p.pix[y*p.stride:], first)
+	}
+}
+
+// mix lays a colour over one pixel; cover is 0 to 255.
+func (p *paper) mix(x, y int, c color.NRGBA, cover uint32) {
+	if uint(x) >= uint(p.w) || uint(y) >= uint(p.h) {
+		return
+	}
+	blend(p.pix[y*p.stride+4*x:], c, cover*uint32(c.A)/255)
+}
+
+// blend lays a colour over the first pixel of px.
+func blend(px []uint8, c color.NRGBA, alpha uint32) {
+	px = px[:3:3]
+	rest := 255 - alpha
+	px[0] = uint8((uint32(c.R)*alpha + uint32(px[0])*rest + 127) / 255)
+	px[1] = uint8((uint32(c.G)*alpha + uint32(px[1])*rest + 127) / 255)
+	px[2] = uint8((uint32(c.B)*alpha + uint32(px[2])*rest + 127) / 255)
+}
+
+// rect lays a colour over a rectangle, as far as it is on the paper.
+func (p *paper) rect(r image.Rectangle, c color.NRGBA) {
+	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := p.pix[y*p.stride+4*r.Min.X : y*p.stride+4*r.Max.X]
+		for i := 0; i < len(row); i += 4 {
+			blend(row[i:], c, uint32(c.A))
+		}
+	}
+}
+
+// hatch draws slanted lines over a rectangle; they meet those of its neighbours.
+func (p *paper) hatch(r image.Rectangle, c color.NRGBA, apart, thick int) {
+	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := p.pix[y*p.stride : y*p.stride+4*p.w]
+		first := r.Min.X + (apart-(r.Min.X+y)%apart)%apart
+		for x := first - apart; x < r.Max.X; x += apart {
+			for i := max(x, r.Min.X); i < min(x+thick, r.Max.X); i++ {
+				blend(row[4*i:], c, uint32(c.A))
+			}
+		}
+	}
+}
+
+// upright is a vertical line from a to b whose ends fall between pixels.
+func (p *paper) upright(x int, a, b float64, c color.NRGBA) {
+	from, to := int(a), int(b)
+	if from == to {
+		p.mix(x, from, c, uint32((b-a)*255))
+		return
+	}
+	p.mix(x, from, c, uint32((float64(from+1)-a)*255))
+	for y := from + 1; y < to; y++ {
+		p.mix(x, y, c, 255)
+	}
+	p.mix(x, to, c, uint32((b-float64(to))*255))
+}
+
+// between lays a colour over each column from a to b, row by row as the memory
+// lies; a column without a value is left out.
+func (p *paper) between(fromX int, a, b []float64, c color.NRGBA) {
+	lowest, highest := p.h, 0
+	type span struct{ top, end int }
+	spans := make([]span, len(a))
+	for i := range a {
+		if !known(a[i]) || !known(b[i]) {
+			continue
+		}
+		s := span{max(int(min(a[i], b[i])+0.5), 0), min(int(max(a[i], b[i])+0.5), p.h)}
+		spans[i] = s
+		if s.top < s.end {
+			lowest, highest = min(lowest, s.top), max(highest, s.end)
+		}
+	}
+	for y := lowest; y < highest; y++ {
+		row := p.pix[y*p.stride+4*fromX:]
+		for i, s := range spans {
+			if y >= s.top && y < s.end {
+				blend(row[4*i:], c, uint32(c.A))
+			}
+		}
+	}
+}
+
+// faded is a colour that lets through what lies under it.
+func faded(c color.NRGBA, alpha uint8) color.NRGBA {
+	c.A = alpha
+	return c
+}

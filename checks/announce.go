@@ -59,41 +59,51 @@ func Announce(a Announcer, w WarnSettings, h Hours, incident *Incident, v Verdic
 
 // about decides what is told of an incident, "" for nothing.
 func (a Announcer) about(i Incident, w WarnSettings, h Hours, v Verdict, at time.Time) (Announcer, MessageKind) {
-	told := a.Told == i.ID
-	open := h.OpenAt(at)
 	opening, soon := h.soon(w.Ahead.Std(), at)
-	if !i.Open() {
-		a = a.update(i)
-		if told && v.Level == OK && (open || soon) {
-			return a, MessageOver
-		}
+	a = a.update(i)
+	kind := a.kind(i, v, h.OpenAt(at), soon && !opening.Equal(a.Opening))
+	switch {
+	case !i.Open() && (soon || h.OpenAt(at)):
+		return a, kind // there was room left for it
+	case !i.Open() || kind == "":
 		return a, ""
-	}
-	kind := MessageKind("")
-	switch {
-	case v.Level < Warn: // not known what to say of it now
-	case soon && !opening.Equal(a.Opening):
-		kind = MessageAhead
-	case open && !told:
-		kind = MessageBegan
-	case open && a.Level < Fail && i.Level == Fail && v.Level == Fail:
-		kind = MessageWorse
-	}
-	switch {
-	case kind == "":
-		return a.update(i), ""
-	case !a.room(w):
-		if told {
-			return a, ""
+	case a.room(w):
+		if soon {
+			a.Opening = opening
 		}
+		return a.tell(i), kind
+	case a.Told == i.ID:
+		return a, ""
+	default:
 		return a.hold(i, w), ""
 	}
-	if kind == MessageAhead {
-		a.Opening = opening
+}
+
+// kind is what there is to tell of an incident, "" for nothing. open: the shop is;
+// ahead: it will be soon, and nobody was told of it yet.
+func (a Announcer) kind(i Incident, v Verdict, open, ahead bool) MessageKind {
+	told := a.Told == i.ID
+	switch {
+	case told && !i.Open() && v.Level == OK:
+		return MessageOver
+	case !i.Open() || v.Level < Warn: // not known what to say of it now
+		return ""
+	case ahead:
+		return MessageAhead
+	case open && !told:
+		return MessageBegan
+	case open && a.Level < Fail && min(i.Level, v.Level) == Fail:
+		return MessageWorse
+	default:
+		return ""
 	}
+}
+
+// tell notes that an incident is told by itself.
+func (a Announcer) tell(i Incident) Announcer {
 	a.Told, a.Level = i.ID, i.Level
 	a.Held = slices.DeleteFunc(slices.Clone(a.Held), func(held Incident) bool { return held.ID == i.ID })
-	return a, kind
+	return a
 }
 
 // soon is the opening that is to be looked ahead to now.
@@ -115,10 +125,10 @@ func (a Announcer) hold(i Incident, w WarnSettings) Announcer {
 	if _, wanted := timeOfDay(w.Digest); !wanted {
 		return a
 	}
-	i.Facts = nil
 	if slices.ContainsFunc(a.Held, func(held Incident) bool { return held.ID == i.ID }) {
-		return a.update(i)
+		return a
 	}
+	i.Facts = nil
 	a.Held = append(slices.Clone(a.Held), i)
 	if len(a.Held) <= heldMost {
 		return a

@@ -53,7 +53,8 @@ func TestADayIsAccountedFor(t *testing.T) {
 		{
 			"the clock set back: the hour counts as it was the second time",
 			[]Change{since(0, OK), since(12, Fail), since(11.5, OK)},
-			[]Gap{{From: hour(11.5), To: hour(11.5), Kind: GapClock, Moved: -time.Hour}}, 48, "", "good 24, risky 0, down 0, unwatched 0",
+			[]Gap{{From: hour(11.5), To: hour(11.5), Kind: GapClock, Moved: -time.Hour}},
+			48, "", "good 24, risky 0, down 0, unwatched 0",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -26,7 +26,8 @@ const (
 	UnknownChannel    Reason = "unknown_channel"    // no way to pay of this id
 	TooShort          Reason = "too_short"          // an interval under the allowed one
 	NotPositive       Reason = "not_positive"       // a limit of nothing or less
-	OutOfRange        Reason = "out_of_range"       // a share beyond 100 percent
+	TooSmall          Reason = "too_small"          // under the least that is allowed
+	OutOfRange        Reason = "out_of_range"       // over the most that is allowed
 	WrongOrder        Reason = "wrong_order"        // the milder limit is not the smaller
 	MissingName       Reason = "missing_name"       // an endpoint that nobody could recognize
 	DuplicateEndpoint Reason = "duplicate_endpoint" // the same host and port, or name, again
@@ -36,6 +37,11 @@ const (
 	ImpossiblePath    Reason = "impossible_path"    // does not start with /
 	ImpossibleAddress Reason = "impossible_address" // not an IP address
 	ImpossibleURL     Reason = "impossible_url"     // not http://host/...
+	ImpossibleHours   Reason = "impossible_hours"   // not 09:00-21:00
+	ImpossibleDate    Reason = "impossible_date"    // not 2026-02-17 or 2026-02-17/2026-02-23
+	ImpossibleTime    Reason = "impossible_time"    // not 21:30
+	ImpossibleKey     Reason = "impossible_key"     // not ctrl+alt+t
+	ImpossibleWebhook Reason = "impossible_webhook" // not as its kind's URLs are
 )
 
 // The shortest intervals that are allowed ("Manners", causes.md).
@@ -63,7 +69,12 @@ func (s Settings) Validate(c Catalogue) []Invalid {
 	v.oneOf("language", s.Language, "zh-CN", "en")
 	v.oneOf("theme", s.Theme, "auto", "light", "dark")
 	v.shop(s, c)
+	v.hours(s.Hours)
 	v.watch(s.Watch)
+	v.warn(s.Warn)
+	v.desktop(s.Desktop)
+	v.keep(s.Keep)
+	v.webhooks(s.Webhooks)
 	v.thresholds(s.Thresholds)
 	v.endpoints(s.Custom, c)
 	v.hosts(s.Hosts)

@@ -129,6 +129,18 @@ var bad = []struct {
 		{Line: 2, Key: "hosts.anchor[1].address", Reason: checks.ImpossibleAddress},
 		{Line: 4, Key: "hosts.portal[1].url", Reason: checks.ImpossibleURL},
 	}},
+	{"hours, warnings, keys and what is kept", "[hours]\nmonday = [\"09:00-14:00\", \"17-21\"]\nholidays = [\"2026.2.17\"]\n" +
+		"[warn]\nhourly = -1\ndigest = \"9\"\n[desktop]\nkey = \"ctrl-alt-t\"\n[keep]\nmax_mb = 20000\n", []store.Problem{
+		{Line: 2, Key: "hours.monday[2]", Reason: checks.ImpossibleHours, Nearest: "17:00-21:00"},
+		{Line: 3, Key: "hours.holidays[1]", Reason: checks.ImpossibleDate, Nearest: "2026-02-17"},
+		{Line: 5, Key: "warn.hourly", Reason: checks.TooSmall, Nearest: "0"},
+		{Line: 6, Key: "warn.digest", Reason: checks.ImpossibleTime, Nearest: "09:00"},
+		{Line: 8, Key: "desktop.key", Reason: checks.ImpossibleKey, Nearest: "ctrl+alt+t"},
+		{Line: 10, Key: "keep.max_mb", Reason: checks.OutOfRange, Nearest: "10000"},
+	}},
+	{"a webhook of another company", "[[webhook]]\nkind = \"wecom\"\nurl = \"https://oapi.dingtalk.com/robot/send?access_token=k\"\n", []store.Problem{
+		{Line: 3, Key: "webhook[1].url", Reason: checks.ImpossibleWebhook, Nearest: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…"},
+	}},
 	{"all of it at once", "them = \"dark\"\n[shop]\nhas_terminal = 1\ncashier = 2\n[watch]\nevery = \"1s\"\n" + endpoint("", "x.example.com", "0"), []store.Problem{
 		{Line: 1, Key: "them", Reason: checks.UnknownKey, Nearest: "theme"},
 		{Line: 3, Key: "shop.has_terminal", Reason: checks.WrongType},

@@ -23,7 +23,7 @@ func (w *watch) announce(incident *checks.Incident) (told bool) {
 
 // announceTime tells what the time of day brings: the digest, an opening.
 func (w *watch) announceTime() {
-	if !w.unsettled && w.announce(w.open) {
+	if w.announce(w.open) {
 		w.record(checks.Entry{At: w.clock.Wall})
 	}
 }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -110,8 +111,24 @@ func (e *evidence) wrongPortals() []*Seen[PortalFacts] {
 // lossy reports loss or jitter over the thresholds.
 func (e *evidence) lossy(p *Seen[PingFacts]) bool {
 	loss, jitter := e.gradePing(p)
-	return loss == Fail || jitter == Fail
+	return jitter == Fail || (loss == Fail && e.noChance(p))
 }
+
+// noChance: a loss over the limit is more than bad luck. Of a hundred packets on a
+// line that loses two, six are missing every hour or so. So while a line is watched
+// the loss must be far over the limit, or be there until other packets agree.
+func (e *evidence) noChance(p *Seen[PingFacts]) bool {
+	if e.round.Before == nil || e.round.Before[p.ID()].Lossy >= freshWindow {
+		return true
+	}
+	// What half the limit brings but once in a hundred thousand times.
+	usual := float64(p.Facts.Sent) * e.plan.Thresholds.Loss.Bad / 200
+	return float64(p.Facts.Sent-p.Facts.Received) >= usual+4.5*math.Sqrt(usual)+2.5
+}
+
+// freshWindow is how many rounds, each with five packets, it takes until none of
+// the hundred that loss is told from is left.
+const freshWindow = 20
 
 // resent are hosts whose TCP needed repetition or came about slowly: what a
 // payment would have felt of the loss.

@@ -28,21 +28,46 @@ type evidence struct {
 }
 
 func gather(plan Plan, round Round) *evidence {
-	e := &evidence{
-		plan: plan, round: round,
-		links: Of[LinkFacts](round), routes: Of[RouteFacts](round), gateways: Of[GatewayFacts](round),
-		anchors: Of[AnchorFacts](round), pings: Of[PingFacts](round), resolvers: Of[ResolverFacts](round),
-		hosts: Of[HostsFacts](round), proxies: Of[ProxyFacts](round), portals: Of[PortalFacts](round),
-		clocks: Of[ClockFacts](round), computers: Of[ComputerFacts](round),
-	}
-	for _, s := range Of[EndpointFacts](round) {
-		if s.Check.Kind == KindControl {
-			e.controls = append(e.controls, s)
-		} else {
-			e.payments = append(e.payments, s)
+	e := &evidence{plan: plan, round: round}
+	for i := range round.Results {
+		r := &round.Results[i]
+		switch f := r.Finding.Facts.(type) {
+		case LinkFacts:
+			e.links = append(e.links, &Seen[LinkFacts]{r, f})
+		case RouteFacts:
+			e.routes = append(e.routes, &Seen[RouteFacts]{r, f})
+		case GatewayFacts:
+			e.gateways = append(e.gateways, &Seen[GatewayFacts]{r, f})
+		case AnchorFacts:
+			e.anchors = append(e.anchors, &Seen[AnchorFacts]{r, f})
+		case PingFacts:
+			e.pings = append(e.pings, &Seen[PingFacts]{r, f})
+		case ResolverFacts:
+			e.resolvers = append(e.resolvers, &Seen[ResolverFacts]{r, f})
+		case HostsFacts:
+			e.hosts = append(e.hosts, &Seen[HostsFacts]{r, f})
+		case ProxyFacts:
+			e.proxies = append(e.proxies, &Seen[ProxyFacts]{r, f})
+		case PortalFacts:
+			e.portals = append(e.portals, &Seen[PortalFacts]{r, f})
+		case EndpointFacts:
+			e.requested(&Seen[EndpointFacts]{r, f})
+		case ClockFacts:
+			e.clocks = append(e.clocks, &Seen[ClockFacts]{r, f})
+		case ComputerFacts:
+			e.computers = append(e.computers, &Seen[ComputerFacts]{r, f})
 		}
 	}
 	return e
+}
+
+// requested sorts a host that was asked in phases.
+func (e *evidence) requested(s *Seen[EndpointFacts]) {
+	if s.Check.Kind == KindControl {
+		e.controls = append(e.controls, s)
+	} else {
+		e.payments = append(e.payments, s)
+	}
 }
 
 // ids are the check ids of some results.
@@ -101,7 +126,9 @@ func onPort(port int) func(*Seen[EndpointFacts]) bool {
 
 func inUse(s *Seen[EndpointFacts]) bool { return s.Check.Target.InUse }
 
-func (e *evidence) controlsOn(port int) []*Seen[EndpointFacts] { return where(e.controls, onPort(port)) }
+func (e *evidence) controlsOn(port int) []*Seen[EndpointFacts] {
+	return where(e.controls, onPort(port))
+}
 
 // controlsFine reports that the road to hosts that have nothing to do with
 // payments is open: most of those that were asked over TLS work.
@@ -121,7 +148,7 @@ func (e *evidence) beyond() bool {
 		}
 	}
 	for _, p := range e.pings {
-		if !p.Facts.Gateway && p.Facts.Received > 0 {
+		if !p.Facts.Gateway && p.Facts.Answers() {
 			return true
 		}
 	}
@@ -178,9 +205,11 @@ func (e *evidence) local(a netip.Addr) bool {
 	return slices.ContainsFunc(e.gateways, func(g *Seen[GatewayFacts]) bool { return g.Facts.Address == a })
 }
 
-// before is the level a check's figure had in the round before, Unknown if there
-// was none.
-func (e *evidence) before(id string, figure Figure) Level { return e.round.Before[id].Figures[figure] }
+// before is the level that a check's figure had before this round, Unknown if
+// there was none.
+func (e *evidence) before(id string, figure Figure) Level {
+	return e.round.Before[id].Figures[figure].Level
+}
 
 // lasting reports that a figure has been over its threshold for several rounds,
 // or that this round stands alone.

@@ -5,18 +5,6 @@ import (
 	"time"
 )
 
-// Of returns the facts of type T in a round, each with the result it came from,
-// in the plan's order. Checks that brought no such facts are left out.
-func Of[T any](r Round) []*Seen[T] {
-	var all []*Seen[T]
-	for i := range r.Results {
-		if facts, ok := r.Results[i].Finding.Facts.(T); ok {
-			all = append(all, &Seen[T]{Result: &r.Results[i], Facts: facts})
-		}
-	}
-	return all
-}
-
 // Seen is a result together with its facts, typed. It points into the round: a
 // diagnosis looks at each result dozens of times.
 type Seen[T any] struct {
@@ -120,7 +108,13 @@ type PingFacts struct {
 	Max         Span   `json:"max_ms,omitzero"`
 	Jitter      Span   `json:"jitter_ms,omitzero"` // mean difference of neighbours in time (RFC 3550 without the smoothing)
 	Unavailable string `json:"unavailable,omitempty"`
+	// Silent: nothing came back this time. While a window of earlier packets is
+	// kept, Received alone speaks of minutes ago.
+	Silent bool `json:"silent,omitempty"`
 }
+
+// Answers reports that an echo came back this time.
+func (p PingFacts) Answers() bool { return p.Received > 0 && !p.Silent }
 
 // Loss is the share of packets that brought no answer, 0 to 1; ok is false where
 // fewer than the 20 packets were sent that a verdict needs.

@@ -4,8 +4,29 @@ import "time"
 
 // Past is what is remembered of a check from the rounds before.
 type Past struct {
-	Figures map[Figure]Level // how each of its figures was graded last, for the band
-	Streak  int              // rounds in a row at Warn or worse
+	Figures map[Figure]Graded // how each of its figures stands, for the band
+	Streak  int               // rounds in a row at Warn or worse
+	Lossy   int               // rounds in a row with a loss over the limit
+}
+
+// Graded is how a figure stands after a round.
+type Graded struct {
+	Level Level // the one that the band holds on to
+	Fails int   // rounds in a row that were graded Fail, while that is not held on to
+}
+
+// then is how the figure stands after another round. The band holds on to a failure
+// only when it has lasted: a single packet lost on a slow evening would otherwise
+// be held on to for as long as the evening stays near the limit.
+func (g Graded) then(level Level) Graded {
+	switch {
+	case level == Unknown:
+		return g
+	case level == Fail && g.Level != Fail && g.Fails+1 < roundsToBelieve:
+		return Graded{Level: max(g.Level, OK), Fails: g.Fails + 1}
+	default:
+		return Graded{Level: level}
+	}
 }
 
 // Figure names what a threshold is about.
@@ -27,19 +48,29 @@ func Remember(plan Plan, round Round) map[string]Past {
 	e := gather(plan, round)
 	next := make(map[string]Past, len(round.Results))
 	for _, r := range round.Results {
-		p := Past{Figures: map[Figure]Level{}}
+		p := Past{Figures: map[Figure]Graded{}}
 		if r.Finding.Level >= Warn {
 			p.Streak = round.Before[r.ID()].Streak + 1
 		}
 		next[r.ID()] = p
 	}
+	note := func(id string, figure Figure, level Level) {
+		next[id].Figures[figure] = round.Before[id].Figures[figure].then(level)
+	}
 	for _, s := range e.remote() {
 		for _, figure := range []Figure{FigureConnect, FigureRequest, FigureTotal, FigureResolve} {
-			next[s.ID()].Figures[figure] = e.gradeRequest(figure, s)
+			note(s.ID(), figure, e.gradeRequest(figure, s))
 		}
 	}
 	for _, s := range e.pings {
-		next[s.ID()].Figures[FigureLoss], next[s.ID()].Figures[FigureJitter] = e.gradePing(s)
+		loss, jitter := e.gradePing(s)
+		note(s.ID(), FigureLoss, loss)
+		note(s.ID(), FigureJitter, jitter)
+		if loss == Fail {
+			p := next[s.ID()]
+			p.Lossy = round.Before[s.ID()].Lossy + 1
+			next[s.ID()] = p
+		}
 	}
 	return next
 }

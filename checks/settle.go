@@ -1,6 +1,9 @@
 package checks
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Belief is what is held true between rounds: one bad round is a doubt, three in
 // a row are a fact.
@@ -15,6 +18,9 @@ type Belief struct {
 	count int       // how many of them in a row
 	first time.Time // the first of them
 	reach Verdict   // what they amount to together
+	risks int       // on the way to better: how many of them were no good ones
+	goods int       // and how many good ones came in a row since
+	good  time.Time // the first of those
 }
 
 // turn is the direction in which a round differs from what is believed.
@@ -30,9 +36,12 @@ const (
 
 // roundsToBelieve is how many rounds in a row change a level (causes.md, "Two
 // beats"); at the start, with nothing to hold on to, a bad level needs one fewer.
+// So does a router that is gone: each of its rounds waits three seconds for any of
+// several answers, they lie five apart, and it is to be told within 15.
 const (
 	roundsToBelieve = 3
 	roundsAtStart   = 2
+	roundsOfRouter  = 2
 )
 
 // Settle adds a round's verdict to what is believed. It is a pure fold: worse
@@ -51,13 +60,14 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 		return next
 	}
 	next := prev
-	if way != prev.turn || prev.count == 0 {
-		next.turn, next.count, next.first, next.reach = way, 0, at, seen
+	if way != prev.turn || prev.count == 0 || (way != better && !related(prev.reach, seen)) {
+		next = Belief{Verdict: prev.Verdict, Since: prev.Since, turn: way, first: at}
 	}
 	next.count++
-	if way != better || seen.Level >= next.reach.Level {
-		next.reach = seen // on the way to better, the least good of them
+	if way == better {
+		return next.recover(seen, at)
 	}
+	next.reach = seen
 	if next.count >= prev.needs(seen) {
 		return Belief{Verdict: next.reach, Since: next.first}
 	}
@@ -66,6 +76,42 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 		next.Doubt = next.count
 	}
 	return next
+}
+
+// recover adds a round that is better than what is believed. Three good ones in a
+// row end a fault. A round of mere risk is most often the fault's own last moment,
+// or a coincidence, and must not be told as the next fault; three of them are one.
+func (b Belief) recover(seen Verdict, at time.Time) Belief {
+	switch {
+	case seen.Level > OK:
+		b.risks, b.goods, b.reach = b.risks+1, 0, seen
+	case b.goods == 0:
+		b.goods, b.good = 1, at
+	default:
+		b.goods++
+	}
+	switch {
+	case b.goods >= b.needs(seen):
+		return Belief{Verdict: seen, Since: b.good}
+	case b.risks >= roundsToBelieve:
+		return Belief{Verdict: b.reach, Since: b.first}
+	default:
+		b.Doubt = 0
+		return b
+	}
+}
+
+// related: two bad rounds can be the same trouble. A line in trouble shows now this
+// and now that, but a host here and another company's there that let a request go
+// unanswered are two coincidences.
+func related(a, b Verdict) bool {
+	if a.Subject == "" || b.Subject == "" || a.Subject == b.Subject {
+		return true
+	}
+	also := func(v Verdict, subject string) bool {
+		return slices.ContainsFunc(v.Also, func(one Also) bool { return one.Subject == subject && one.Level >= Warn })
+	}
+	return also(a, b.Subject) || also(b, a.Subject)
 }
 
 func (b Belief) turnOf(seen Verdict) turn {
@@ -95,6 +141,8 @@ func (b Belief) needs(seen Verdict) int {
 		return 1
 	case b.Verdict.Level == Unknown && seen.Level != Unknown:
 		return roundsAtStart
+	case seen.Layer == LayerLAN && seen.Level == Fail:
+		return roundsOfRouter
 	default:
 		return roundsToBelieve
 	}

@@ -5,13 +5,17 @@ import (
 	"time"
 )
 
-// Each letter is a round: o ok, w warn, f fail, g another fail, l link down, u unknown.
+// Each letter is a round: o ok, w warn, f fail, g another fail, a another
+// company's warn, l link down, r router
+// gone, u unknown.
 var letters = map[rune]Verdict{
 	'o': {Level: OK, Cause: None},
 	'w': {Level: Warn, Cause: WANSlow, Layer: LayerWAN},
 	'f': {Level: Fail, Cause: ProviderDown, Layer: LayerProvider, Subject: "wechat"},
+	'a': {Level: Warn, Cause: ProviderSlow, Layer: LayerProvider, Subject: "alipay"},
 	'g': {Level: Fail, Cause: DNSNoAnswer, Layer: LayerDNS},
 	'l': {Level: Fail, Cause: LinkDown, Layer: LayerLink},
+	'r': {Level: Fail, Cause: LANGatewayUnreachable, Layer: LayerLAN},
 	'u': {Level: Unknown, Cause: None},
 }
 
@@ -26,9 +30,16 @@ func TestSettle(t *testing.T) {
 		{"two bad rounds change nothing", "offo", "oooo"},
 		{"three bad rounds are a fault", "offf", "ooof"},
 		{"bad rounds of different causes add up", "owgf", "ooof"},
+		{"two companies by turns are coincidences", "ofafaff", "ooooooo"},
+		{"one company after another is not", "oafff", "oooof"},
+		{"a line in trouble shows now this, now that", "oagf", "ooof"},
 		{"a good round between starts the count again", "offoff", "oooooo"},
 		{"better needs three good rounds", "offfooo", "ooofffo"},
-		{"slow rounds are no good rounds", "offfwwooo", "ooofffwww"},
+		{"slow rounds are no good rounds", "offfwwoowo", "ooofffffww"},
+		{"the fault's last moment is not the next fault", "offfwooo", "oooffffo"},
+		{"a slow round among good ones begins them anew", "offfoowooo", "oooffffffo"},
+		{"a router that is gone needs two rounds", "orr", "oor"},
+		{"a single one does not tell it", "oroo", "oooo"},
 		{"a fault is not over after one good round", "offfof", "ooofff"},
 		{"a pulled cable is told at once", "ol", "ol"},
 		{"a cable put back: good at once", "olo", "olo"},

@@ -49,7 +49,8 @@ func (w *watch) askedFor(ctx context.Context) {
 }
 
 // schedule sets the time of the next whole round: soon while a doubt is looked at
-// again, later once a fault has lasted, so that a failing host is left in peace.
+// again, later once a fault has lasted, so that a failing host is left in peace; no
+// later when it seems to end.
 func (w *watch) schedule(seen checks.Verdict) {
 	believed := w.belief.Verdict
 	ending := w.asked && seen.Level != checks.Unknown && seen.Level < believed.Level
@@ -59,7 +60,7 @@ func (w *watch) schedule(seen checks.Verdict) {
 	case w.extra:
 		w.extras++
 		w.next.Reset(confirmAfter)
-	case believed.Level == checks.Fail && w.now().Sub(w.belief.Since) > patientAfter:
+	case believed.Level == checks.Fail && seen.Level >= believed.Level && w.now().Sub(w.belief.Since) > patientAfter:
 		w.next.Reset(2 * w.beats.Slow)
 	default:
 		w.next.Reset(w.beats.Slow)

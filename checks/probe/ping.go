@@ -84,6 +84,7 @@ func (p *prober) askPing(ctx context.Context, to netip.Addr, gateway bool, kept 
 	var err error
 	if kept != nil {
 		if packets, err = p.ping(ctx, to, few, patience); err == nil {
+			facts.Silent = answered(packets) == 0
 			packets = kept.add(to, packets)
 		}
 	} else {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"countercheck/checks"
 )
@@ -21,6 +22,16 @@ var planCatalogue = checks.Catalogue{
 	Anchors:  []checks.Anchor{{Address: "223.5.5.5", Owner: "alibaba"}, {Address: "119.29.29.29", Owner: "tencent"}},
 	Portals:  []checks.Portal{{ID: "miui", Owner: "xiaomi", URL: "http://connect.rom.miui.com/generate_204", Status: 204}},
 	Clocks:   []checks.Clock{{Host: "ntp.aliyun.com"}},
+}
+
+func TestThePlanIsAskedAsOftenAsTheSettingsSay(t *testing.T) {
+	watch := checks.WatchSettings{
+		Every: checks.Duration(time.Minute), LineEvery: checks.Duration(7 * time.Second), CustomEvery: checks.Duration(20 * time.Second),
+	}
+	plan := New(checks.Settings{Thresholds: testThresholds, Watch: watch}, planCatalogue, nil)
+	if want := (checks.Beats{Slow: time.Minute, Fast: 7 * time.Second, Own: 20 * time.Second}); plan.Beats != want {
+		t.Errorf("beats %v, want %v", plan.Beats, want)
+	}
 }
 
 func TestThePlanListsEveryCheckOnce(t *testing.T) {

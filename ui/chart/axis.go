@@ -24,7 +24,7 @@ func (c *Chart) drawValueAxis(p *paper, f frame) {
 }
 
 // leastApart is how far the marks of the time axis stand apart at least.
-const leastApart = 76
+const leastApart = 66
 
 func (c *Chart) drawTimeAxis(p *paper, f frame) {
 	zone := c.Zone

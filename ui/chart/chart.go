@@ -61,7 +61,7 @@ func (c *Chart) Draw(into *image.RGBA) {
 	}
 	all := make([]columns, len(c.Lines))
 	for i, l := range c.Lines {
-		all[i] = f.columnsOf(l.Series, c.Gaps)
+		all[i] = f.columnsOf(l.Series, c.Gaps, c.Stacked && len(c.Lines) == 1)
 	}
 	f.top = topOf(all)
 	unwatched := c.unwatched(f, all)

@@ -11,9 +11,9 @@ import (
 // columns is a series as the plot needs it: a figure for each column of pixels,
 // in milliseconds, NaN where there is none.
 type columns struct {
-	low, mid, high []float64
-	phases         [][]float64 // sums, each upon the one before; nil without phases
-	loss           []float64   // NaN where nothing was measured
+	low, mid, most, high []float64   // most is what 95 of a hundred stay under
+	phases               [][]float64 // sums, each upon the one before; nil where they are not asked for
+	loss                 []float64   // NaN where nothing was measured
 }
 
 var nothing = math.NaN()
@@ -22,12 +22,12 @@ func known(v float64) bool { return !math.IsNaN(v) }
 
 // knot is one or several points that fall into one column.
 type knot struct {
-	x              float64 // of its middle, from the plot's left
-	from, to       float64 // the time it stands for
-	ends           time.Time
-	low, mid, high float64
-	phases         [phaseCount]float64
-	weight         float64
+	x                    float64 // of its middle, from the plot's left
+	from, to             float64 // the time it stands for
+	ends                 time.Time
+	low, mid, most, high float64
+	phases               [phaseCount]float64
+	weight               float64
 }
 
 const phaseCount = 5
@@ -36,10 +36,10 @@ func empty(n int) []float64 { return slices.Repeat([]float64{nothing}, n) }
 
 // columnsOf spreads a series over the plot. A step without measurements breaks
 // the line; nothing is drawn across it.
-func (f frame) columnsOf(s checks.Series, gaps []checks.Gap) columns {
+func (f frame) columnsOf(s checks.Series, gaps []checks.Gap, phases bool) columns {
 	n := f.plot.Dx()
-	c := columns{low: empty(n), mid: empty(n), high: empty(n), loss: empty(n)}
-	if slices.ContainsFunc(s.Points, func(p checks.Point) bool { return len(p.Phases) > 0 }) {
+	c := columns{low: empty(n), mid: empty(n), most: empty(n), high: empty(n), loss: empty(n)}
+	if phases && slices.ContainsFunc(s.Points, func(p checks.Point) bool { return len(p.Phases) > 0 }) {
 		for range phaseCount {
 			c.phases = append(c.phases, empty(n))
 		}
@@ -49,7 +49,7 @@ func (f frame) columnsOf(s checks.Series, gaps []checks.Gap) columns {
 		if p.Count == 0 || !p.From.Before(f.in.To) || !p.From.Add(s.Step).After(f.in.From) {
 			continue
 		}
-		now := f.knotOf(p, s.Step)
+		now := f.knotOf(p, s.Step, c.phases != nil)
 		c.addLoss(now, p.Loss())
 		if p.Max == 0 && p.Median == 0 { // nothing came back: no figure to draw
 			c.end(before)
@@ -72,13 +72,16 @@ func (f frame) columnsOf(s checks.Series, gaps []checks.Gap) columns {
 	return c
 }
 
-func (f frame) knotOf(p checks.Point, step time.Duration) knot {
+func (f frame) knotOf(p checks.Point, step time.Duration, phases bool) knot {
 	edge := float64(f.plot.Min.X)
 	k := knot{
 		from: f.x(p.From) - edge, to: f.x(p.From.Add(step)) - edge, ends: p.From.Add(step),
-		low: inMS(p.Min), mid: inMS(p.Median), high: inMS(p.Max), weight: float64(max(p.Count-p.Failed, 1)),
+		low: inMS(p.Min), mid: inMS(p.Median), most: inMS(p.P95), high: inMS(p.Max), weight: float64(max(p.Count-p.Failed, 1)),
 	}
 	k.x = (k.from + k.to) / 2
+	if !phases {
+		return k
+	}
 	sum := 0.0
 	for i, phase := range checks.AllPhases {
 		sum += inMS(time.Duration(p.Phases[phase]))
@@ -96,7 +99,7 @@ func merged(a, b knot) knot {
 	mean := func(x, y float64) float64 { return (x*a.weight + y*b.weight) / sum }
 	m := knot{
 		x: a.x, from: a.from, to: b.to, ends: b.ends, weight: sum,
-		low: min(a.low, b.low), mid: mean(a.mid, b.mid), high: max(a.high, b.high),
+		low: min(a.low, b.low), mid: mean(a.mid, b.mid), most: max(a.most, b.most), high: max(a.high, b.high),
 	}
 	for i := range m.phases {
 		m.phases[i] = mean(a.phases[i], b.phases[i])
@@ -150,7 +153,7 @@ func (c *columns) put(x, to float64, a, b knot) {
 		if i == first && known(c.mid[i]) { // two runs meet in it: nothing of either is lost
 			low, high = min(low, c.low[i]), max(high, c.high[i])
 		}
-		c.low[i], c.mid[i], c.high[i] = low, on(a.mid, b.mid), high
+		c.low[i], c.mid[i], c.most[i], c.high[i] = low, on(a.mid, b.mid), on(a.most, b.most), high
 		for n := range c.phases {
 			c.phases[n][i] = on(a.phases[n], b.phases[n])
 		}

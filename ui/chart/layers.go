@@ -36,23 +36,24 @@ func (c *Chart) color(slot int) color.NRGBA {
 func (c *Chart) drawLine(p *paper, f frame, all []columns, i int) {
 	line, cols := c.Lines[i], all[i]
 	ink := c.color(line.Slot)
-	low, mid, high := f.rows(cols.low), f.rows(cols.mid), f.rows(cols.high)
-	stacked := c.Stacked && len(all) == 1 && cols.phases != nil
-	if stacked {
+	low, mid, most, high := f.rows(cols.low), f.rows(cols.mid), f.rows(cols.most), f.rows(cols.high)
+	if cols.phases != nil {
 		under := f.rows(make([]float64, len(mid)))
 		for n, sums := range cols.phases {
 			upper := f.rows(sums)
 			p.between(f.plot.Min.X, upper, under, c.Look.Phases[n%len(c.Look.Phases)])
 			under = upper
 		}
-		p.between(f.plot.Min.X, mid, high, faded(c.Look.Ink, 0x2C))
+		p.between(f.plot.Min.X, mid, most, faded(c.Look.Ink, 0x30))
+		p.between(f.plot.Min.X, most, high, faded(c.Look.Ink, 0x18))
 		p.curve(f, mid, c.Look.Ink, 1.2, nil)
 	} else {
-		light := uint8(0x48)
+		light := uint8(0x54)
 		if len(all) > 1 {
 			light = uint8(max(0x40/len(all), 0x12))
 		}
-		p.between(f.plot.Min.X, low, high, faded(ink, light))
+		p.between(f.plot.Min.X, low, most, faded(ink, light))
+		p.between(f.plot.Min.X, most, high, faded(ink, light/2))
 		p.curve(f, mid, ink, 1.8, c.pattern(line.Slot))
 	}
 	for x, v := range cols.high { // what is higher than the chart is cut off, and seen to be
@@ -128,14 +129,14 @@ func (c *Chart) drawLoss(p *paper, f frame, all []columns) {
 			if !known(loss) {
 				continue
 			}
-			ink, high := faded(c.color(c.Lines[i].Slot), 0x70), f.px(1.5)
+			tint, high := faded(c.color(c.Lines[i].Slot), 0x70), f.px(1.5)
 			if loss > 0 {
-				ink, high = c.Look.Warn, f.px(3)+int(math.Sqrt(loss)*float64(row.Dy()-f.px(3)))
+				tint, high = c.Look.Warn, f.px(3)+int(math.Sqrt(loss)*float64(row.Dy()-f.px(3)))
 			}
 			if loss >= mostLost {
-				ink, high = c.Look.Fail, row.Dy()
+				tint, high = c.Look.Fail, row.Dy()
 			}
-			p.rect(image.Rect(row.Min.X+x, row.Max.Y-high, row.Min.X+x+1, row.Max.Y), ink)
+			p.rect(image.Rect(row.Min.X+x, row.Max.Y-high, row.Min.X+x+1, row.Max.Y), tint)
 		}
 	}
 }

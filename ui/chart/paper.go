@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 )
@@ -36,43 +37,57 @@ func (p *paper) fill(c color.NRGBA) {
 	}
 }
 
-// mix lays a colour over one pixel; cover is 0 to 255.
-func (p *paper) mix(x, y int, c color.NRGBA, cover uint32) {
-	if uint(x) >= uint(p.w) || uint(y) >= uint(p.h) {
-		return
+// ink is a colour made ready to be laid over pixels: red and blue, green and
+// alpha, two at a time, in parts of 256.
+type ink struct{ redBlue, greenAlpha, rest uint32 }
+
+// inkOf is a colour that covers so much, 0 to 255, of what its alpha would.
+func inkOf(c color.NRGBA, cover uint32) ink {
+	a := cover * uint32(c.A) / 255
+	a += a >> 7 // 0 to 256
+	return ink{
+		redBlue:    (uint32(c.R)|uint32(c.B)<<16)*a + 0x800080,
+		greenAlpha: (uint32(c.G)|0xFF<<16)*a + 0x800080,
+		rest:       256 - a,
 	}
-	blend(p.pix[y*p.stride+4*x:], c, cover*uint32(c.A)/255)
 }
 
-// blend lays a colour over the first pixel of px.
-func blend(px []uint8, c color.NRGBA, alpha uint32) {
-	px = px[:3:3]
-	rest := 255 - alpha
-	px[0] = uint8((uint32(c.R)*alpha + uint32(px[0])*rest + 127) / 255)
-	px[1] = uint8((uint32(c.G)*alpha + uint32(px[1])*rest + 127) / 255)
-	px[2] = uint8((uint32(c.B)*alpha + uint32(px[2])*rest + 127) / 255)
+// over lays it over the first pixel of px, which stays opaque.
+func (k ink) over(px []uint8) {
+	const both = 0xFF00FF
+	was := binary.LittleEndian.Uint32(px)
+	redBlue := (was&both*k.rest + k.redBlue) >> 8 & both
+	greenAlpha := (was>>8&both*k.rest + k.greenAlpha) & (both << 8)
+	binary.LittleEndian.PutUint32(px, redBlue|greenAlpha)
+}
+
+// mix lays a colour over one pixel; cover is 0 to 255.
+func (p *paper) mix(x, y int, c color.NRGBA, cover uint32) {
+	if uint(x) < uint(p.w) && uint(y) < uint(p.h) {
+		inkOf(c, cover).over(p.pix[y*p.stride+4*x:])
+	}
 }
 
 // rect lays a colour over a rectangle, as far as it is on the paper.
 func (p *paper) rect(r image.Rectangle, c color.NRGBA) {
-	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
+	r, k := r.Intersect(image.Rect(0, 0, p.w, p.h)), inkOf(c, 255)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := p.pix[y*p.stride+4*r.Min.X : y*p.stride+4*r.Max.X]
 		for i := 0; i < len(row); i += 4 {
-			blend(row[i:], c, uint32(c.A))
+			k.over(row[i:])
 		}
 	}
 }
 
 // hatch draws slanted lines over a rectangle; they meet those of its neighbours.
 func (p *paper) hatch(r image.Rectangle, c color.NRGBA, apart, thick int) {
-	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
+	r, k := r.Intersect(image.Rect(0, 0, p.w, p.h)), inkOf(c, 255)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := p.pix[y*p.stride : y*p.stride+4*p.w]
 		first := r.Min.X + (apart-(r.Min.X+y)%apart)%apart
 		for x := first - apart; x < r.Max.X; x += apart {
 			for i := max(x, r.Min.X); i < min(x+thick, r.Max.X); i++ {
-				blend(row[4*i:], c, uint32(c.A))
+				k.over(row[4*i:])
 			}
 		}
 	}
@@ -95,7 +110,7 @@ func (p *paper) upright(x int, a, b float64, c color.NRGBA) {
 // between lays a colour over each column from a to b, row by row as the memory
 // lies; a column without a value is left out.
 func (p *paper) between(fromX int, a, b []float64, c color.NRGBA) {
-	lowest, highest := p.h, 0
+	lowest, highest, k := p.h, 0, inkOf(c, 255)
 	type span struct{ top, end int }
 	spans := make([]span, len(a))
 	for i := range a {
@@ -112,7 +127,7 @@ func (p *paper) between(fromX int, a, b []float64, c color.NRGBA) {
 		row := p.pix[y*p.stride+4*fromX:]
 		for i, s := range spans {
 			if y >= s.top && y < s.end {
-				blend(row[4*i:], c, uint32(c.A))
+				k.over(row[4*i:])
 			}
 		}
 	}

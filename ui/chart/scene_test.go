@@ -1,8 +1,10 @@
 package chart
 
 import (
+	"fmt"
 	"image/color"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -52,7 +54,12 @@ var words = Words{
 			return t.Format("1月")
 		}
 	},
-	Value: func(d time.Duration) string { return d.String() },
+	Value: func(d time.Duration) string {
+		if d == 0 {
+			return "0"
+		}
+		return fmt.Sprint(d.Milliseconds(), " ms")
+	},
 }
 
 // shop is a check's history: the shop is open from nine to ten at night, one
@@ -128,7 +135,9 @@ func aYear(t testing.TB, step time.Duration, lines ...time.Duration) *Chart {
 	from, to := at(1, 1, 0, 0), at(12, 31, 0, 0)
 	c := &Chart{Window: checks.Window{From: from, To: to}, Now: at(11, 23, 10, 0), Zone: zone, Look: light, Words: words, Type: letters(t), Scale: 1}
 	for i, usual := range lines {
-		c.Lines = append(c.Lines, Line{Name: "线", Slot: i, Series: shop("x", at(2, 14, 0, 0), c.Now, step, usual)})
+		s := shop("x", at(2, 14, 0, 0), c.Now, step, usual)
+		s.Points = slices.DeleteFunc(s.Points, func(p checks.Point) bool { return !p.From.Before(at(6, 20, 0, 0)) && p.From.Before(at(7, 3, 0, 0)) })
+		c.Lines = append(c.Lines, Line{Name: "线", Slot: i, Series: s})
 	}
 	c.Gaps = append(nights(at(2, 14, 0, 0), c.Now)[:120], checks.Gap{From: at(6, 20, 0, 0), To: at(7, 3, 0, 0), Kind: checks.GapClosed})
 	c.Gaps = append(c.Gaps, nights(at(7, 4, 0, 0), c.Now)...)

@@ -14,7 +14,7 @@ type Announcer struct {
 	Recent  []time.Time `json:"recent,omitempty"` // the messages of the last hour
 	Opening time.Time   `json:"opening,omitzero"` // the newest opening that was looked ahead to
 	Digest  time.Time   `json:"digest,omitzero"`  // until when digests are done
-	Held    []Incident  `json:"held,omitempty"`   // for the next digest, without their facts
+	Held    []Incident  `json:"held,omitempty"`   // for the next digest
 	Rest    Rest        `json:"rest,omitzero"`    // for the next digest: what Held has no room for
 }
 
@@ -128,7 +128,6 @@ func (a Announcer) hold(i Incident, w WarnSettings) Announcer {
 	if slices.ContainsFunc(a.Held, func(held Incident) bool { return held.ID == i.ID }) {
 		return a
 	}
-	i.Facts = nil
 	a.Held = append(slices.Clone(a.Held), i)
 	if len(a.Held) <= heldMost {
 		return a
@@ -149,7 +148,6 @@ func (a Announcer) update(i Incident) Announcer {
 	if at < 0 {
 		return a
 	}
-	i.Facts = nil
 	a.Held = slices.Clone(a.Held)
 	a.Held[at] = i
 	return a

@@ -20,7 +20,7 @@ type Message struct {
 	At       time.Time
 	Incident Incident   // the one it is about; the zero value in a digest
 	Verdict  Verdict    // what is believed now
-	Held     []Incident // of a digest: those that were not told one by one, without their facts
+	Held     []Incident // of a digest: those that were not told one by one
 	Rest     Rest       // of a digest: still more of them, the shortest
 }
 

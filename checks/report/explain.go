@@ -2,6 +2,7 @@ package report
 
 import (
 	"maps"
+	"math"
 	"strings"
 
 	"countercheck/checks"
@@ -120,10 +121,16 @@ func split(w Words, channels []checks.ChannelState) (good, bad string) {
 }
 
 // factsFor adds the words that facts stand for: the provider's name, a length of
-// time as people say it.
+// time as people say it. Counts that were stored come back as floating-point
+// numbers, of which there is no plural.
 func factsFor(w Words, subject string, facts map[string]any) map[string]any {
 	all := map[string]any{"Provider": Provider(w, subject)}
 	maps.Copy(all, facts)
+	for key, value := range all {
+		if number, ok := value.(float64); ok && number == math.Trunc(number) && math.Abs(number) < 1<<53 {
+			all[key] = int(number)
+		}
+	}
 	if unit, ok := all["OffUnit"].(string); ok {
 		all["Off"] = w.Say("unit."+unit, map[string]any{"Count": all["OffCount"]})
 	}

@@ -42,8 +42,8 @@ const (
 )
 
 // askGateway looks for any sign of life of the router: echo, TCP (a refusal is an
-// answer) and, where both are silent, its neighbour entry, which counts only if
-// the router answered after we began to ask.
+// answer) and, where both are and always were silent, its neighbour entry, which
+// counts only if the router answered after we began to ask.
 func (p *prober) askGateway(ctx context.Context) checks.Finding {
 	route, ok := p.gateway()
 	if !ok {
@@ -53,7 +53,8 @@ func (p *prober) askGateway(ctx context.Context) checks.Finding {
 	began := time.Now()
 	p.knock(ctx, &facts)
 	facts.Neighbour = lookAtNeighbour(route, began)
-	if !facts.Ping && !facts.TCP && ctx.Err() == nil {
+	knocked := facts.Ping || facts.TCP
+	if silenced := p.silenced(route.Gateway, knocked); !knocked && !silenced && ctx.Err() == nil {
 		facts.Neighbour = settle(ctx, route, began, facts.Neighbour)
 	}
 	f := checks.Finding{Level: checks.OK, Cause: checks.None, Facts: facts}
@@ -62,6 +63,17 @@ func (p *prober) askGateway(ctx context.Context) checks.Finding {
 		f.Err = "the gateway answers neither ping nor TCP; neighbour entry: " + facts.Neighbour
 	}
 	return f
+}
+
+// silenced reports a router that answered a knock before and does not now. Its
+// neighbour entry need not be waited for: that would cost seconds that a watcher
+// does not have.
+func (p *prober) silenced(router netip.Addr, knocked bool) bool {
+	if knocked {
+		p.heard.Store(&router)
+	}
+	before := p.heard.Load()
+	return p.watching && !knocked && before != nil && *before == router
 }
 
 // knock pings and connects side by side until shortly after the first answer.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"countercheck/checks"
@@ -19,10 +20,11 @@ type prober struct {
 	anchors    []checks.Anchor // public resolvers asked when the system's answer cannot prove itself
 	knownRoots *x509.CertPool  // public roots by which a missing one is named; they never make anything trusted
 	watching   bool
+	heard      atomic.Pointer[netip.Addr] // the router that answered a knock last
 
 	now                  func() time.Time
 	roots                *x509.CertPool // nil: the system's own
-	lookup               func(ctx context.Context, network, host string) ([]netip.Addr, error)
+	lookup               lookup
 	dial                 func(ctx context.Context, network, address string) (net.Conn, error)
 	ping                 pinger
 	proxies              func(ctx context.Context) proxySettings
@@ -43,7 +45,7 @@ func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsP
 		anchors:    catalogue.Anchors,
 		knownRoots: known,
 		now:        time.Now,
-		lookup:     (&net.Resolver{PreferGo: preferGo}).LookupNetIP,
+		lookup:     insistent(systemLookup(), systemLookup(), systemLookup()),
 		dial:       dialer.DialContext,
 		ping:       echo,
 		proxies:    oneAtATime(readProxies),

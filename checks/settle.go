@@ -20,7 +20,7 @@ type Belief struct {
 	reach Verdict   // what they amount to together
 	risks int       // on the way to better: how many of them were no good ones
 	goods int       // and how many good ones came in a row since
-	good  time.Time // the first of those
+	good  time.Time // the first good one of all
 }
 
 // turn is the direction in which a round differs from what is believed.
@@ -79,16 +79,17 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 }
 
 // recover adds a round that is better than what is believed. Three good ones in a
-// row end a fault. A round of mere risk is most often the fault's own last moment,
-// or a coincidence, and must not be told as the next fault; three of them are one.
+// row end a fault, as of the first good one. A round of mere risk is most often the
+// fault's own last moment, or a coincidence, and must not be told as the next
+// fault; three of them are one.
 func (b Belief) recover(seen Verdict, at time.Time) Belief {
-	switch {
-	case seen.Level > OK:
+	if seen.Level > OK {
 		b.risks, b.goods, b.reach = b.risks+1, 0, seen
-	case b.goods == 0:
-		b.goods, b.good = 1, at
-	default:
+	} else {
 		b.goods++
+	}
+	if b.goods > 0 && b.good.IsZero() {
+		b.good = at
 	}
 	switch {
 	case b.goods >= b.needs(seen):

@@ -95,3 +95,14 @@ func TestFiguresOfTheSameCauseAreTheNewest(t *testing.T) {
 		t.Error("the newest figures are not shown")
 	}
 }
+
+func TestAFaultEndsWithTheFirstGoodRound(t *testing.T) {
+	start := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	b := Belief{}
+	for i, r := range "offfwowooo" {
+		b = Settle(b, letters[r], start.Add(time.Duration(i)*5*time.Second))
+	}
+	if want := start.Add(5 * 5 * time.Second); b.Verdict.Level != OK || !b.Since.Equal(want) {
+		t.Errorf("%s since %s, want ok since the first good round at %s", b.Verdict.Level, b.Since, want)
+	}
+}

@@ -18,7 +18,7 @@ type Belief struct {
 	count int       // how many of them in a row
 	first time.Time // the first of them
 	reach Verdict   // what they amount to together
-	risks int       // on the way to better: how many of them were no good ones
+	risks int       // on the way to better: how many of them were one and the same risk
 	goods int       // and how many good ones came in a row since
 	good  time.Time // the first good one of all
 }
@@ -83,10 +83,13 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 // fault's own last moment, or a coincidence, and must not be told as the next
 // fault; three of them are one.
 func (b Belief) recover(seen Verdict, at time.Time) Belief {
-	if seen.Level > OK {
-		b.risks, b.goods, b.reach = b.risks+1, 0, seen
-	} else {
+	switch {
+	case seen.Level == OK:
 		b.goods++
+	case b.risks == 0 || related(b.reach, seen):
+		b.risks, b.goods, b.reach = b.risks+1, 0, seen
+	default:
+		b.risks, b.goods, b.reach = 1, 0, seen
 	}
 	if b.goods > 0 && b.good.IsZero() {
 		b.good = at

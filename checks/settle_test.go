@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// Each letter is a round: o ok, w warn, f fail, g another fail, a another
-// company's warn, l link down, r router
+// Each letter is a round: o ok, w warn, f fail, g another fail, a and v two
+// companies' warns, l link down, r router
 // gone, u unknown.
 var letters = map[rune]Verdict{
 	'o': {Level: OK, Cause: None},
 	'w': {Level: Warn, Cause: WANSlow, Layer: LayerWAN},
 	'f': {Level: Fail, Cause: ProviderDown, Layer: LayerProvider, Subject: "wechat"},
 	'a': {Level: Warn, Cause: ProviderSlow, Layer: LayerProvider, Subject: "alipay"},
+	'v': {Level: Warn, Cause: ProviderPrimaryDown, Layer: LayerProvider, Subject: "wechat"},
 	'g': {Level: Fail, Cause: DNSNoAnswer, Layer: LayerDNS},
 	'l': {Level: Fail, Cause: LinkDown, Layer: LayerLink},
 	'r': {Level: Fail, Cause: LANGatewayUnreachable, Layer: LayerLAN},
@@ -37,6 +38,7 @@ func TestSettle(t *testing.T) {
 		{"better needs three good rounds", "offfooo", "ooofffo"},
 		{"slow rounds are no good rounds", "offfwwoowo", "ooofffffww"},
 		{"the fault's last moment is not the next fault", "offfwooo", "oooffffo"},
+		{"nor are three coincidences", "gggvovoaooo", "ugggggggggo"},
 		{"a slow round among good ones begins them anew", "offfoowooo", "oooffffffo"},
 		{"a router that is gone needs two rounds", "orr", "oor"},
 		{"a single one does not tell it", "oroo", "oooo"},

@@ -26,6 +26,7 @@ var levelShapes = map[checks.Level]string{
 var placeShapes = map[string]string{
 	"now":      `<path d="M5 25h9l6-15 8 28 6.5-18 3 5h5.5" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
 	"refund":   `<path d="M16 9L7 18l9 9" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/><path d="M8 18h21a11 11 0 0 1 0 22H18" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round"/>`,
+	"history":  `<path d="M7 6v35h35" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/><path d="M14 31l8-10 7 6 11-15" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
 	"settings": `<circle cx="24" cy="24" r="7.5" fill="none" stroke="STROKE" stroke-width="2.4"/><path d="M24 5v6M24 37v6M5 24h6M37 24h6M10.6 10.6l4.2 4.2M33.2 33.2l4.2 4.2M37.4 10.6l-4.2 4.2M14.8 33.2l-4.2 4.2" fill="none" stroke="STROKE" stroke-width="2.4" stroke-linecap="round"/>`,
 }
 

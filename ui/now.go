@@ -23,6 +23,7 @@ type now struct {
 	// The buttons live as long as the screen, so that a new round does not take
 	// the focus away from under a finger.
 	again, copy, details, choose *press
+	today                        *today // nil: nothing is remembered
 }
 
 func newNow(u *UI) *now {
@@ -31,12 +32,20 @@ func newNow(u *UI) *now {
 	n.copy = newPress(u.say("now.copy"), plain, u.colors, n.copyReport)
 	n.details = newPress(u.say("now.details"), link, u.colors, func() { u.Show("details") })
 	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.Show("settings") })
+	if u.deps.History != nil {
+		n.today = newToday(u)
+	}
 	n.all, n.parts = screenOf(n.band.all)
 	return n
 }
 
 func (n *now) object() fyne.CanvasObject { return n.all }
-func (n *now) leave()                    {}
+
+func (n *now) leave() {
+	if n.today != nil {
+		n.today.leave()
+	}
+}
 
 func (n *now) show(s checks.Snapshot) {
 	n.snap = s
@@ -51,6 +60,9 @@ func (n *now) show(s checks.Snapshot) {
 		arrange(n.all)
 	}
 	n.shown = v
+	if n.today != nil {
+		n.today.look()
+	}
 }
 
 // cards are in the order of the moment: with a fault first what to do, then where
@@ -65,6 +77,9 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 		}
 		if len(v.Stops) > 0 {
 			all = append(all, n.road(v))
+		}
+		if n.today != nil { // with a fault there are more urgent things to read
+			all = append(all, n.today.all)
 		}
 	}
 	if len(v.Also) > 0 {

@@ -99,7 +99,7 @@ func (b *press) fill() color.Color {
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
 	case b.kind == soft:
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x30}
-	case b.kind == place && b.chosen:
+	case (b.kind == place || b.kind == plain) && b.chosen:
 		return b.colors.chosen
 	case b.hovered:
 		return b.colors.chosen

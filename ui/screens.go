@@ -26,6 +26,7 @@ func screens() []placeOf {
 	return []placeOf{
 		{id: "now", rail: true, make: func(u *UI) screen { return newNow(u) }},
 		{id: "refund", rail: true, make: func(u *UI) screen { return newRefund(u) }},
+		{id: "history", rail: true, make: func(u *UI) screen { return newHistory(u) }},
 		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}

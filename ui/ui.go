@@ -191,8 +191,17 @@ func (u *UI) makeRail() fyne.CanvasObject {
 	return newFrame(nil, nil, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))), edge)
 }
 
+// keyed is a screen with keys of its own; it leaves to the window those it has no
+// use for.
+type keyed interface {
+	typed(e *fyne.KeyEvent) bool
+}
+
 // key: Esc goes back to the first screen, F5 checks again.
 func (u *UI) key(e *fyne.KeyEvent) {
+	if s, ok := u.now.(keyed); ok && s.typed(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyEscape:
 		u.Show(firstScreen)

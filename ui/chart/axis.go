@@ -33,7 +33,7 @@ func (c *Chart) drawTimeAxis(p *paper, f frame) {
 	}
 	apart := time.Duration(leastApart * f.scale / float64(f.plot.Dx()) * float64(c.Window.Length()))
 	step := timeStepFor(apart)
-	bottom, room := f.strip.Max.Y, 34*f.scale
+	bottom, written := f.strip.Max.Y, 0.0
 	for at := step.first(c.Window.From.In(zone)); at.Before(c.Window.To); at = step.next(at) {
 		if at.Before(c.Window.From) {
 			continue
@@ -41,8 +41,14 @@ func (c *Chart) drawTimeAxis(p *paper, f frame) {
 		x := f.column(at)
 		p.rect(image.Rect(x, f.plot.Min.Y, x+f.px(1), f.strip.Max.Y), c.Look.Grid)
 		p.rect(image.Rect(x, bottom, x+f.px(1), bottom+f.px(4)), c.Look.Dim)
-		middle := min(max(float64(x), float64(f.plot.Min.X)+room-left*f.scale/2), float64(p.w)-room)
-		p.write(c.Type, c.Words.Tick(at, step.unit), middle, float64(bottom)+14*f.scale, textSize*f.scale, false, c.Look.Dim, centred)
+		text, size := c.Words.Tick(at, step.unit), textSize*f.scale
+		wide := c.Type.measure(text, size, false)
+		middle := min(float64(x), float64(p.w)-wide/2-2*f.scale)
+		if middle-wide/2 < written { // never one over the other
+			continue
+		}
+		written = middle + wide/2 + 6*f.scale
+		p.write(c.Type, text, middle, float64(bottom)+14*f.scale, size, false, c.Look.Dim, centred)
 	}
 	p.rect(image.Rect(f.plot.Min.X, bottom, f.plot.Max.X, bottom+f.px(1)), faded(c.Look.Dim, 0x80))
 }

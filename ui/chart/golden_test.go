@@ -37,8 +37,8 @@ func TestChartsLookAsRecorded(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 1360, 760))
 	large.Draw(img)
 	looksAs(t, img, "large")
-	looksAs(t, stacked.Sheet(image.Pt(900, 520), "收银体检 · 历史", "2026年11月22日", []string{"查地址", "连接", "加密", "等回答", "收回答"}), "sheet")
-	looksAs(t, several.Sheet(image.Pt(900, 520), "收银体检 · 历史", "2026年11月22日", nil), "sheet-several")
+	looksAs(t, stacked.Sheet(image.Pt(900, 520), "收银体检 · 历史", "微信 · 2026年11月22日", "微信 99.8%(监测 54%)", []string{"查地址", "连接", "加密", "等回答", "收回答"}), "sheet")
+	looksAs(t, several.Sheet(image.Pt(900, 520), "收银体检 · 历史", "微信、路由器、宽带 · 2026年11月22日", "微信 99.8%(监测 54%)", nil), "sheet-several")
 }
 
 // faint is a difference that no eye sees, as between two processors' arithmetic.

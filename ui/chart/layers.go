@@ -10,7 +10,7 @@ import (
 
 // dashes tell lines apart by shape as well as by colour: lengths drawn and left
 // out in turn, by slot; none is a whole line.
-var dashes = [][]float64{nil, {9, 4}, {3, 3}, {12, 3, 3, 3}, {18, 6}, {6, 6}}
+var dashes = [][]float64{nil, {9, 4}, {3, 3}, {12, 3, 3, 3}, {18, 6}, {6, 6}, {2, 5}, {14, 4, 6, 4}}
 
 // Dashes is the pattern of a slot in units of length: drawn, left out, drawn...;
 // nil is a whole line.

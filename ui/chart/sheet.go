@@ -2,17 +2,18 @@ package chart
 
 import "image"
 
-// Sheet is the chart as a picture of its own, with a title, what it is about, and
-// a legend: for a file.
-func (c *Chart) Sheet(size image.Point, title, about string, phases []string) *image.RGBA {
+// Sheet is the chart as a picture of its own, with a title, what it is about,
+// a legend and a line below: for a file.
+func (c *Chart) Sheet(size image.Point, title, about, foot string, phases []string) *image.RGBA {
 	img := image.NewRGBA(image.Rectangle{Max: size})
 	p := newPaper(img)
 	p.fill(c.Look.Ground)
 	s := max(c.Scale, 0.5)
 	p.write(c.Type, title, 20*s, 26*s, 18*s, true, c.Look.Ink, fromLeft)
 	p.write(c.Type, about, 20*s, 50*s, 13*s, false, c.Look.Dim, fromLeft)
+	p.write(c.Type, foot, 20*s, float64(size.Y)-18*s, 13*s, false, c.Look.Dim, fromLeft)
 	c.legend(p, 20*s, 76*s, phases)
-	if body := image.Rect(0, int(92*s), size.X, size.Y-int(6*s)); !body.Empty() {
+	if body := image.Rect(0, int(92*s), size.X, size.Y-int(30*s)); !body.Empty() {
 		if part, ok := img.SubImage(body).(*image.RGBA); ok {
 			c.Draw(part)
 		}

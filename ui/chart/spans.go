@@ -91,7 +91,7 @@ func (c *Chart) drawIncidents(p *paper, f frame) {
 		}
 		alpha := uint8(0x20)
 		if i.ID == c.Chosen {
-			alpha = 0x48
+			alpha = 0x34
 		}
 		p.rect(image.Rect(from, f.plot.Min.Y, to, f.strip.Max.Y), faded(c.levelColor(i.Level), alpha))
 	}

@@ -17,8 +17,7 @@ type Belief struct {
 	turn  turn      // which way the newest rounds point
 	count int       // how many of them in a row
 	first time.Time // the first of them
-	reach Verdict   // what they amount to together
-	risks int       // on the way to better: how many of them were one and the same risk
+	run   []Verdict // what they were, but for good ones
 	goods int       // and how many good ones came in a row since
 	good  time.Time // the first good one of all
 }
@@ -60,16 +59,20 @@ func Settle(prev Belief, seen Verdict, at time.Time) Belief {
 		return next
 	}
 	next := prev
-	if way != prev.turn || prev.count == 0 || (way != better && !related(prev.reach, seen)) {
+	if way != prev.turn || prev.count == 0 || (way != better && !prev.relatedTo(seen)) {
 		next = Belief{Verdict: prev.Verdict, Since: prev.Since, turn: way, first: at}
 	}
 	next.count++
 	if way == better {
 		return next.recover(seen, at)
 	}
-	next.reach = seen
-	if next.count >= prev.needs(seen) {
-		return Belief{Verdict: next.reach, Since: next.first}
+	next.run = append(slices.Clone(next.run), seen)
+	switch needs := prev.needs(seen); {
+	case next.count < needs:
+	case needs < roundsToBelieve:
+		return Belief{Verdict: seen, Since: next.first} // it needs no others
+	default:
+		return Belief{Verdict: next.amount(), Since: next.first}
 	}
 	next.Doubt = 0
 	if way == worse {
@@ -86,10 +89,10 @@ func (b Belief) recover(seen Verdict, at time.Time) Belief {
 	switch {
 	case seen.Level == OK:
 		b.goods++
-	case b.risks == 0 || related(b.reach, seen):
-		b.risks, b.goods, b.reach = b.risks+1, 0, seen
+	case b.relatedTo(seen):
+		b.goods, b.run = 0, append(slices.Clone(b.run), seen)
 	default:
-		b.risks, b.goods, b.reach = 1, 0, seen
+		b.goods, b.run = 0, []Verdict{seen}
 	}
 	if b.goods > 0 && b.good.IsZero() {
 		b.good = at
@@ -97,12 +100,35 @@ func (b Belief) recover(seen Verdict, at time.Time) Belief {
 	switch {
 	case b.goods >= b.needs(seen):
 		return Belief{Verdict: seen, Since: b.good}
-	case b.risks >= roundsToBelieve:
-		return Belief{Verdict: b.reach, Since: b.first}
+	case len(b.run) >= roundsToBelieve:
+		return Belief{Verdict: b.amount(), Since: b.first}
 	default:
 		b.Doubt = 0
 		return b
 	}
+}
+
+// amount is what the rounds of a run amount to: what most of them were, the newest
+// where none stands out. Their last alone may be a coincidence on top.
+func (b Belief) amount() (v Verdict) {
+	most := 0
+	for _, one := range slices.Backward(b.run) {
+		times := 0
+		for _, other := range b.run {
+			if other.Cause == one.Cause && other.Subject == one.Subject {
+				times++
+			}
+		}
+		if times > most {
+			v, most = one, times
+		}
+	}
+	return v
+}
+
+// relatedTo: a round can be the same trouble as the newest of the run.
+func (b Belief) relatedTo(seen Verdict) bool {
+	return len(b.run) == 0 || related(b.run[len(b.run)-1], seen)
 }
 
 // related: two bad rounds can be the same trouble. A line in trouble shows now this

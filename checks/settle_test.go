@@ -31,6 +31,7 @@ func TestSettle(t *testing.T) {
 		{"two bad rounds change nothing", "offo", "oooo"},
 		{"three bad rounds are a fault", "offf", "ooof"},
 		{"bad rounds of different causes add up", "owgf", "ooof"},
+		{"what most of them were is told", "offw", "ooof"},
 		{"two companies by turns are coincidences", "ofafaff", "ooooooo"},
 		{"one company after another is not", "oafff", "oooof"},
 		{"a line in trouble shows now this, now that", "oagf", "ooof"},

@@ -127,7 +127,7 @@ const early = 20 * time.Second
 // regular round; one of those that come every minute after ten minutes of fault,
 // and a coincidence after it.
 const (
-	lateFrom = 35 * time.Second
+	lateFrom = 45 * time.Second
 	lateTo   = 150 * time.Second
 )
 

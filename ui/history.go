@@ -48,8 +48,8 @@ type history struct {
 	letters  *chart.Type
 	told     told
 	stop     func() // gives up the question that is open
-	question int // how many were put,
-	answer   int // and which of them was answered last
+	question int    // how many were put,
+	answer   int    // and which of them was answered last
 	asked    time.Time
 	opened   *incidentPage
 }

@@ -200,8 +200,11 @@ func watched() []checks.Check {
 		}
 	}
 	return []checks.Check{
-		{ID: "gateway", Kind: checks.KindGateway}, {ID: "anchor:223.5.5.5", Kind: checks.KindAnchor}, {ID: "ping:gateway", Kind: checks.KindPing},
-		{ID: "ping:223.5.5.5", Kind: checks.KindPing}, {ID: "dns:192.168.1.1:53", Kind: checks.KindDNS},
+		{ID: "gateway", Kind: checks.KindGateway},
+		{ID: "anchor:223.5.5.5", Kind: checks.KindAnchor},
+		{ID: "ping:gateway", Kind: checks.KindPing},
+		{ID: "ping:223.5.5.5", Kind: checks.KindPing},
+		{ID: "dns:192.168.1.1:53", Kind: checks.KindDNS},
 		host("wechat", "api2.mch.weixin.qq.com", checks.Backup), host("wechat", "api.mch.weixin.qq.com", checks.Primary),
 		host("alipay", "openapi.alipay.com", checks.Primary), host("unionpay", "gateway.95516.com", checks.Primary),
 	}

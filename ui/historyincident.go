@@ -158,4 +158,6 @@ func (l *incidentLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(width-left-1.5*grid, size.Height-y-margin))
 }
 
-func (l *incidentLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, 400) }
+func (l *incidentLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(600, 400)
+}

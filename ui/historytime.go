@@ -113,7 +113,9 @@ func windowTitle(w *assets.Words, in checks.Window, now time.Time) string {
 	}
 }
 
-func moment(w *assets.Words, t, now time.Time) string { return date(w, t, now) + " " + t.Format("15:04") }
+func moment(w *assets.Words, t, now time.Time) string {
+	return date(w, t, now) + " " + t.Format("15:04")
+}
 
 func dayTitle(w *assets.Words, t, now time.Time) string {
 	said := map[string]any{"Date": date(w, t, now), "Weekday": dateFacts(w, t)["Weekday"]}

@@ -102,7 +102,7 @@ func (c *Chart) frame(width, height int) frame {
 	}
 	px := func(units float64) int { return int(math.Round(units * s)) }
 	f := frame{in: c.Window, scale: s}
-	f.plot = image.Rect(px(left), px(above), width-px(right), height-px(below))
+	f.plot = image.Rectangle{image.Pt(px(left), px(above)), image.Pt(width-px(right), height-px(below))}
 	rows := px(rowHigh)
 	if n := len(c.Lines); n > 1 {
 		rows = px(rowLow) * n

@@ -86,7 +86,7 @@ var timeSteps = []timeStep{
 	{Day, 2, 2 * day},
 	{Day, 5, 5 * day},
 	{Day, 10, 10 * day},
-	{Month, 1, 30 * day},
+	{Month, 1, 45 * day}, // the names of months are short: they may stand closer
 	{Month, 3, 91 * day},
 	{Year, 1, 365 * day},
 }
@@ -127,9 +127,9 @@ func (s timeStep) next(at time.Time) time.Time {
 	case Minute:
 		return at.Add(time.Duration(s.count) * time.Minute)
 	case Hour:
-		next := time.Date(y, m, d, at.Hour()+s.count, 0, 0, 0, at.Location())
-		if !next.After(at) { // an hour that a change of summer time repeats
-			return at.Add(time.Duration(s.count) * time.Hour)
+		next := at.Add(time.Duration(s.count) * time.Hour)
+		if next.Hour()%s.count != 0 { // summer time began or ended between them
+			next = time.Date(y, m, d, at.Hour()+s.count, 0, 0, 0, at.Location())
 		}
 		return next
 	case Day:

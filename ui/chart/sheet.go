@@ -31,7 +31,11 @@ func (c *Chart) legend(p *paper, x, y float64, phases []string) {
 		for i := range row {
 			row[i] = y
 		}
-		p.curve(sample, row, c.color(l.Slot), 2.2, c.pattern(l.Slot))
+		tint := c.color(l.Slot)
+		if c.Stacked && len(c.Lines) == 1 {
+			tint = c.Look.Ink // as the middle is drawn over the phases
+		}
+		p.curve(sample, row, tint, 2.2, c.pattern(l.Slot))
 		x += 32 * s
 		x += p.write(c.Type, l.Name, x, y, 13*s, false, c.Look.Ink, fromLeft) + 22*s
 	}

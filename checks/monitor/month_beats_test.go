@@ -23,8 +23,9 @@ type beats struct {
 	extras  int
 
 	whole, line *flown
-	next        time.Time // the next whole round
-	tick        time.Time // the next fast beat
+	kept        [2][]checks.Result // their results, used again and again
+	next        time.Time          // the next whole round
+	tick        time.Time          // the next fast beat
 
 	change *checks.Change // the newest
 	open   *checks.Incident
@@ -37,7 +38,6 @@ type beats struct {
 type flown struct {
 	round checks.Round
 	ends  time.Time
-	early bool // the link alone was taken in already
 }
 
 // told is an incident, when people could first know of it and when of its end.
@@ -101,7 +101,14 @@ func (b *beats) put(at time.Time, which []int) *flown {
 	if which == nil {
 		n = len(b.asked)
 	}
-	f := &flown{round: checks.Round{Started: at, Results: make([]checks.Result, n)}}
+	kept := &b.kept[0]
+	if which != nil {
+		kept = &b.kept[1]
+	}
+	if len(*kept) != n {
+		*kept = make([]checks.Result, n)
+	}
+	f := &flown{round: checks.Round{Started: at, Results: *kept}}
 	moment := b.s.w.moment(at)
 	for i := range f.round.Results {
 		a := &b.asked[i]

@@ -51,6 +51,7 @@ type history struct {
 	question int    // how many were put,
 	answer   int    // and which of them was answered last
 	asked    time.Time
+	broken   bool // it was told that the history cannot be read
 	opened   *incidentPage
 }
 
@@ -98,6 +99,11 @@ func (h *history) show(checks.Snapshot) {
 // take shows what was told.
 func (h *history) take(t told) {
 	h.told = t
+	if h.broken {
+		h.broken = false
+		h.news.set("", h.u.colors.dim)
+		h.news.Hide()
+	}
 	h.list.Refresh()
 	h.draw()
 }

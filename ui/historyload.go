@@ -71,6 +71,7 @@ func (h *history) load() {
 			switch {
 			case errors.Is(err, context.Canceled):
 			case err != nil:
+				h.broken = true
 				h.tellError("history.failed", err)
 			default:
 				h.take(t)

@@ -130,7 +130,7 @@ func (h *history) showIncidents() {
 	}
 	h.fine.set(fine, u.colors.dim)
 	_, chosen := h.chosenIncident()
-	h.lookFoot.Hidden = !chosen
+	h.lookFoot.Hidden, h.look.Hidden = !chosen, !chosen
 }
 
 // showEmpty says why there is no chart, if there is none.

@@ -93,7 +93,7 @@ func (w *plot) MouseMoved(e *desktop.MouseEvent) { w.point(e.Position) }
 // MouseOut implements desktop.Hoverable.
 func (w *plot) MouseOut() {
 	w.cross.Hide()
-	w.tip.all.Hide()
+	w.tip.hide()
 }
 
 // point shows what the chart says of the moment under the pointer.
@@ -212,6 +212,12 @@ func (t *tip) tell(lines []string) {
 		t.all.Resize(t.ground.Size())
 	}
 	t.all.Show()
+}
+
+func (t *tip) hide() {
+	t.said = ""
+	t.all.Objects = t.all.Objects[:1]
+	t.all.Hide()
 }
 
 // place puts it beside the pointer, on the side that has room.

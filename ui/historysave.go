@@ -29,9 +29,14 @@ func (h *history) saveTable() {
 // pictureSize is wide enough for a report and small enough for a chat.
 var pictureSize = image.Pt(1600, 900)
 
-// savePicture writes the chart with its title and legend, on white, whatever the
-// screen's theme is.
 func (h *history) savePicture() {
+	picture := h.sheet()
+	h.askFile(".png", func(out io.Writer) error { return png.Encode(out, picture) })
+}
+
+// sheet is the chart with its title and legend, on white, whatever the screen's
+// theme is.
+func (h *history) sheet() *image.RGBA {
 	c := h.chart()
 	c.Look, c.Scale = lightChart, 1.4
 	var names []string
@@ -42,8 +47,7 @@ func (h *history) savePicture() {
 		"Names": strings.Join(names, h.u.say("list.comma")), "When": windowTitle(h.u.words, c.Window, h.u.deps.Now()),
 	})
 	title, up, phases := h.u.say("app.name")+between+h.u.say("place.history"), h.said.text, phaseNames(h.u.words)
-	picture := c.Sheet(pictureSize, title, about, up, phases)
-	h.askFile(".png", func(out io.Writer) error { return png.Encode(out, picture) })
+	return c.Sheet(pictureSize, title, about, up, phases)
 }
 
 // askFile asks where to write, in the person's documents, and writes beside the

@@ -124,7 +124,7 @@ func lossPercent(share float64) string {
 	if share > 0 && share < 0.01 {
 		return "<1%"
 	}
-	return fmt.Sprintf("%.0f%%", math.Ceil(share*100-1e-9))
+	return fmt.Sprintf("%.0f%%", max(math.Ceil(share*100-1e-9), 0))
 }
 
 // readingLines is what stands beside the pointer: when, and each line's figures.

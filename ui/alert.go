@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/report"
 )
@@ -31,7 +30,10 @@ func (u *UI) Warn(m checks.Message) { u.bridge.show(func() { u.warn(m) }) }
 
 func (u *UI) warn(m checks.Message) {
 	set := u.deps.Settings.Current().Warn
-	title, body := messageOf(u.words, m, u.profile())
+	title, body := report.Message(u.words, m, u.profile())
+	if title == "" {
+		return
+	}
 	level := levelOf(m)
 	bad := m.Kind == checks.MessageBegan || m.Kind == checks.MessageWorse || m.Kind == checks.MessageAhead
 	if u.deps.Desktop != nil {
@@ -51,12 +53,6 @@ func (u *UI) warn(m checks.Message) {
 	case m.Kind == checks.MessageOver:
 		u.alert.close()
 	}
-}
-
-// messageOf is what a message says.
-func messageOf(w *assets.Words, m checks.Message, profile checks.Profile) (title, body string) {
-	said := report.Explain(w, m.Verdict, profile)
-	return said.Headline, strings.Join(said.Actions[:min(2, len(said.Actions))], "\n")
 }
 
 // levelOf is how bad what a message tells of is.
@@ -131,10 +127,13 @@ func (u *UI) alertContent(title, body string, level checks.Level) fyne.CanvasObj
 	do := newPress(u.say("desk.alert.do"), solid, u.colors, func() { u.alert.close(); u.Open(firstScreen) })
 	read := newPress(u.say("desk.alert.read"), soft, u.colors, func() { u.alert.close() })
 	head := newRow(1.5*grid, 1, levelIcon(level, white, 40), newProse(title, sizeTitle, true, white))
-	all := newInset(0, 0, ground, newInset(2*grid, 2*grid, newColumn(1.5*grid,
+	var lines []fyne.CanvasObject
+	for line := range strings.SplitSeq(body, "\n") {
+		lines = append(lines, newProse(line, sizeBody, false, white))
+	}
+	return newInset(0, 0, ground, newInset(2*grid, 2*grid, newColumn(1.5*grid,
 		head,
-		newProse(body, sizeBody, false, white),
+		newColumn(grid, lines...),
 		newRow(grid, 0, container.NewStack(), do, read),
 	)))
-	return all
 }

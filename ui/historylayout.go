@@ -76,6 +76,19 @@ func (l *listLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *listLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, 120) }
 
+// edged lets what scrolls reach a little over its place, so that borders at its
+// edge are not cut.
+type edged struct{}
+
+const edge float32 = 4
+
+func (l *edged) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-edge, -edge))
+	objects[0].Resize(fyne.NewSize(size.Width+2*edge, size.Height+2*edge))
+}
+
+func (l *edged) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(touch, touch) }
+
 // pickerSize keeps a list that folds out as narrow as a button.
 type pickerSize struct{}
 
@@ -84,7 +97,7 @@ func (l *pickerSize) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }
 
-func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(116, touch) }
+func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(108, touch) }
 
 // swatch is a colour of the legend with its name.
 func (u *UI) swatch(name string, c color.Color) fyne.CanvasObject {

@@ -22,7 +22,7 @@ var (
 		Ground: rgb(0x20252A), Grid: rgb(0x343B42), Ink: rgb(0xECEFF1), Dim: rgb(0x9AA5AF), Unwatched: rgb(0x9AA5AF),
 		Warn: rgb(0xF0B060), Fail: rgb(0xFF7B6E),
 		Lines:  []color.NRGBA{rgb(0x7DB4F0), rgb(0xC39BEA), rgb(0x5FC9B8), rgb(0xD9A673), rgb(0xF08CC0), rgb(0xC5CF6B), rgb(0x6FD0E8), rgb(0xC3CDD6)},
-		Phases: []color.NRGBA{rgb(0x3E7D6E), rgb(0x3F76AD), rgb(0x2C558F), rgb(0x7A62A8), rgb(0x563C8C)},
+		Phases: []color.NRGBA{rgb(0x4A9483), rgb(0x4C8CC8), rgb(0x35649F), rgb(0x9079BE), rgb(0x6A4FA3)},
 	}
 )
 

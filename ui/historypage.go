@@ -25,7 +25,7 @@ func (h *history) build() {
 	h.said = newProse("", sizeSmall, false, u.colors.dim)
 	h.news = newProse("", sizeSmall, false, u.colors.dim)
 	h.empty = u.newEmptyState()
-	h.row = newRow(grid, -1)
+	h.row = newRow(0.5*grid, -1)
 	h.makeChips()
 	h.list = newLines(func() int { return len(h.told.incidents) }, func() fyne.CanvasObject { return u.newIncidentLine() }, h.fill)
 	h.list.OnSelected = h.chooseIncident
@@ -35,10 +35,10 @@ func (h *history) build() {
 	picture := newPress(u.say("history.picture"), plain, u.colors, h.savePicture)
 	h.news.Hide()
 	foot := newRow(grid, 0, newColumn(2, h.said, h.news), table, picture)
-	h.page = container.New(&historyLayout{}, h.makeTimes(), h.row, h.chartCard(), h.incidentCard(), foot)
+	h.page = container.New(&historyLayout{}, h.makeTimes(), h.choices(), h.chartCard(), h.incidentCard(), foot)
 }
 
-// inPlace keeps the place of a button that is not always there.
+// inPlace keeps a button's size whatever it looks like.
 func inPlace(b *press) fyne.CanvasObject {
 	return container.NewGridWrap(fyne.NewSize(touch, touch), b)
 }
@@ -67,16 +67,20 @@ func (h *history) makeChips() {
 		h.chips = append(h.chips, c)
 		h.row.Add(c.all)
 	}
+	h.row.Refresh()
+}
+
+// choices are the chips, to be pushed along where they are too many, and at their
+// end the single hosts for the technician.
+func (h *history) choices() fyne.CanvasObject {
 	names := make([]string, len(h.extra))
 	for i, s := range h.extra {
 		names[i] = s.Name
 	}
-	if len(names) > 0 {
-		more := newPicker(names)
-		more.PlaceHolder = h.u.say("history.more")
-		more.OnChanged = func(string) { h.single(more.SelectedIndex()) }
-		h.row.Add(container.New(&pickerSize{}, more))
-	}
+	more := newPicker(names)
+	more.PlaceHolder = h.u.say("history.more")
+	more.OnChanged = func(string) { h.single(more.SelectedIndex()) }
+	return newRow(grid, 0, container.New(&edged{}, container.NewHScroll(newInset(edge, edge, h.row))), container.New(&pickerSize{}, more))
 }
 
 func (h *history) chartCard() fyne.CanvasObject {
@@ -109,7 +113,11 @@ func (h *history) showChosen() {
 	}
 	h.wider.Hidden = len(h.before) == 0
 	h.present.Hidden = h.live || len(h.before) > 0
-	h.later.Hidden = !h.window.To.Before(h.latest()) // its place stays empty
+	h.later.kind = plain
+	if !h.window.To.Before(h.latest()) {
+		h.later.kind = link // it leads nowhere now, and does not look as if
+	}
+	h.later.Refresh()
 	h.page.Refresh()
 }
 

@@ -40,9 +40,9 @@ func plainSubjects(w *assets.Words, plan []checks.Check, channels []checks.Chann
 			return k.Kind == checks.KindEndpoint && k.Target.Provider == c.Provider && k.Target.Role != checks.Backup
 		}), name)
 	}
-	add(firstOf(plan, checks.KindPing, "ping:gateway", checks.KindGateway), w.Say("station.router", nil))
-	add(lineCheck(plan), w.Say("station.line", nil))
-	add(firstCheck(plan, func(k checks.Check) bool { return k.Kind == checks.KindDNS }), w.Say("station.names", nil))
+	add(firstOf(plan, checks.KindPing, "ping:gateway", checks.KindGateway), w.Say("history.subject.router", nil))
+	add(lineCheck(plan), w.Say("history.subject.line", nil))
+	add(firstCheck(plan, func(k checks.Check) bool { return k.Kind == checks.KindDNS }), w.Say("history.subject.names", nil))
 	return all
 }
 

@@ -107,28 +107,19 @@ func (p *paper) upright(x int, a, b float64, c color.NRGBA) {
 	p.mix(x, to, c, uint32((b-float64(to))*255))
 }
 
-// between lays a colour over each column from a to b, row by row as the memory
-// lies; a column without a value is left out.
+// between lays a colour over each column from a to b; a column without a value is
+// left out.
 func (p *paper) between(fromX int, a, b []float64, c color.NRGBA) {
-	lowest, highest, k := p.h, 0, inkOf(c, 255)
-	type span struct{ top, end int }
-	spans := make([]span, len(a))
+	k := inkOf(c, 255)
 	for i := range a {
 		if !known(a[i]) || !known(b[i]) {
 			continue
 		}
-		s := span{max(int(min(a[i], b[i])+0.5), 0), min(int(max(a[i], b[i])+0.5), p.h)}
-		spans[i] = s
-		if s.top < s.end {
-			lowest, highest = min(lowest, s.top), max(highest, s.end)
-		}
-	}
-	for y := lowest; y < highest; y++ {
-		row := p.pix[y*p.stride+4*fromX:]
-		for i, s := range spans {
-			if y >= s.top && y < s.end {
-				k.over(row[4*i:])
-			}
+		top, end := max(int(min(a[i], b[i])+0.5), 0), min(int(max(a[i], b[i])+0.5), p.h)
+		at := top*p.stride + 4*(fromX+i)
+		for range end - top {
+			k.over(p.pix[at:])
+			at += p.stride
 		}
 	}
 }

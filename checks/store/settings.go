@@ -68,6 +68,7 @@ func clone(s checks.Settings) checks.Settings {
 	s.Shop.Direct = slices.Clone(s.Shop.Direct)
 	s.Shop.Compare = slices.Clone(s.Shop.Compare)
 	s.Custom = slices.Clone(s.Custom)
+	s.Webhooks = slices.Clone(s.Webhooks)
 	s.Hosts.Controls = slices.Clone(s.Hosts.Controls)
 	s.Hosts.Anchors = slices.Clone(s.Hosts.Anchors)
 	s.Hosts.Portals = slices.Clone(s.Hosts.Portals)

@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"countercheck/assets"
+	"countercheck/checks"
+	"countercheck/checks/monitor"
+	"countercheck/checks/notify"
+	"countercheck/checks/probe"
+	"countercheck/checks/report"
+	"countercheck/checks/store"
+)
+
+// Planner makes the plan that is watched.
+type Planner func(checks.Settings, checks.Catalogue) checks.Plan
+
+// Options are what varies between the window and the agent.
+type Options struct {
+	Dir      string // the data folder
+	Kind     string // who holds the lock: "window" or "agent"
+	Settings *Settings
+	Plan     Planner              // nil: the probe's
+	Tell     func(checks.Message) // beside the webhooks; must not block; nil: nobody
+	Log      *slog.Logger         // nil: nothing is logged
+	Agent    string               // the product and its version, for those who are asked
+}
+
+// Engine watches, remembers and tells. There is one at a time for a data folder.
+type Engine struct {
+	opt      Options
+	lock     *store.Lock // nil where the folder refuses one: nothing is recorded then either
+	store    *store.Store
+	monitor  *monitor.Monitor
+	notifier *notify.Notifier
+	unfollow func()
+
+	mu   sync.Mutex
+	plan checks.Plan // the newest
+}
+
+// Open takes the lock of the data folder and puts everything together; nothing is
+// asked before Run. Where another program watches already it fails with a
+// *store.HeldError. A disk that refuses is no error: the line is watched all the
+// same, and Health says what is not remembered.
+func Open(opt Options) (*Engine, error) {
+	if opt.Plan == nil {
+		opt.Plan = probed
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	e := &Engine{opt: opt}
+	var held *store.HeldError
+	lock, err := store.TakeLock(opt.Dir, opt.Kind)
+	if errors.As(err, &held) {
+		return nil, held
+	}
+	if err != nil {
+		opt.Log.Warn("no lock", "error", err)
+	}
+	e.lock = lock
+	e.store = store.Open(opt.Dir, store.Options{Keep: opt.Settings.Current().Keep})
+	e.notifier = notify.New(notify.Options{
+		Hooks: func() []checks.Webhook { return opt.Settings.Current().Webhooks },
+		Agent: opt.Agent, Log: opt.Log, Late: e.late,
+	})
+	e.monitor = monitor.New(e.renew(), monitor.Options{
+		Clock: probe.Clock, Fingerprint: probe.Fingerprint, Renew: e.renew,
+		Resume: e.store.Last(), Record: e.record, Trace: e.trace, Tell: e.tell, Warn: e.warn,
+	})
+	e.unfollow = opt.Settings.Follow(e.follow)
+	return e, nil
+}
+
+func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
+	return probe.New(s, c, assets.RootsPEM, probe.Watching())
+}
+
+// Run watches until ctx ends, and returns when everything it started has ended.
+func (e *Engine) Run(ctx context.Context) error {
+	e.opt.Log.Info("watching", "as", e.opt.Kind, "folder", e.opt.Dir)
+	ctx, cancel := context.WithCancel(ctx)
+	var telling sync.WaitGroup
+	telling.Go(func() { _ = e.notifier.Run(ctx) }) // it ends with ctx
+	err := e.monitor.Run(ctx)
+	cancel()
+	telling.Wait()
+	e.opt.Log.Info("watching has ended")
+	return err
+}
+
+// Close ends the recording and lets go of the data folder. Run must have ended.
+func (e *Engine) Close() error {
+	e.unfollow()
+	err := e.store.Close()
+	if e.lock != nil {
+		err = errors.Join(err, e.lock.Release())
+	}
+	return err
+}
+
+// Now asks for a whole round at once.
+func (e *Engine) Now() { e.monitor.Now() }
+
+// Listen calls f with what is known now and with every change.
+func (e *Engine) Listen(f func(checks.Snapshot)) (remove func()) { return e.monitor.Listen(f) }
+
+// Store is what remembers.
+func (e *Engine) Store() *store.Store { return e.store }
+
+// Checks are what is watched now.
+func (e *Engine) Checks() []checks.Check { return e.Plan().Checks }
+
+// Plan is what is watched now.
+func (e *Engine) Plan() checks.Plan {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.plan
+}
+
+// TryWebhook sends a message to a webhook now, to see whether it arrives.
+func (e *Engine) TryWebhook(ctx context.Context, hook checks.Webhook) error {
+	words := e.opt.Settings.Words()
+	return e.notifier.Test(ctx, hook, words.Say("message.test.title", nil), words.Say("message.test.body", nil))
+}
+
+// renew makes the plan anew, for other settings or another network.
+func (e *Engine) renew() checks.Plan {
+	plan := e.opt.Plan(e.opt.Settings.Current(), e.opt.Settings.Catalogue)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.plan = plan
+	return plan
+}
+
+// follow has what runs do what the settings say now.
+func (e *Engine) follow() {
+	e.store.Keep(e.opt.Settings.Current().Keep)
+	e.monitor.Replan(e.renew())
+}
+
+func (e *Engine) record(entry checks.Entry) {
+	if c := entry.Change; c != nil {
+		e.opt.Log.Info("believed", "level", c.Level.String(), "cause", string(c.Cause), "subject", c.Subject)
+	}
+	if g := entry.Gap; g != nil {
+		e.opt.Log.Info("not watched", "from", g.From, "to", g.To, "why", string(g.Kind), "moved", g.Moved)
+	}
+	e.store.Record(entry)
+}
+
+func (e *Engine) trace(ctx context.Context) ([]checks.Hop, string, error) {
+	return probe.Trace(ctx, e.opt.Settings.Catalogue.With(e.opt.Settings.Current().Hosts).Anchors)
+}
+
+func (e *Engine) warn() (checks.WarnSettings, checks.Hours) {
+	now := e.opt.Settings.Current()
+	return now.Warn, now.Hours
+}
+
+// tell hands a message to the webhooks and to whoever else wants it.
+func (e *Engine) tell(m checks.Message) {
+	title, body := report.Message(e.opt.Settings.Words(), m, e.Plan().Profile)
+	e.opt.Log.Info("told", "what", string(m.Kind), "cause", string(m.Incident.Cause))
+	if title != "" {
+		e.notifier.Send(title, body)
+	}
+	if e.opt.Tell != nil {
+		e.opt.Tell(m)
+	}
+}
+
+// late says of a message that could not be sent at once when it is from.
+func (e *Engine) late(from time.Time) string {
+	return e.opt.Settings.Words().Say("message.late.note", map[string]any{"Time": from.Format("15:04")})
+}

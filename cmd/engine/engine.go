@@ -26,7 +26,6 @@ type Options struct {
 	Settings *Settings
 	Plan     Planner              // nil: the probe's
 	Tell     func(checks.Message) // beside the webhooks; must not block; nil: nobody
-	Log      *slog.Logger         // nil: nothing is logged
 	Agent    string               // the product and its version, for those who are asked
 }
 
@@ -37,7 +36,9 @@ type Engine struct {
 	store    *store.Store
 	monitor  *monitor.Monitor
 	notifier *notify.Notifier
-	unfollow func()
+	log      *slog.Logger
+	crashed  string         // what the last start left behind, "" if it ended well
+	ends     []func() error // in the order they are to be called
 
 	mu   sync.Mutex
 	plan checks.Plan // the newest
@@ -51,31 +52,51 @@ func Open(opt Options) (*Engine, error) {
 	if opt.Plan == nil {
 		opt.Plan = probed
 	}
-	if opt.Log == nil {
-		opt.Log = slog.New(slog.DiscardHandler)
-	}
-	e := &Engine{opt: opt}
 	var held *store.HeldError
 	lock, err := store.TakeLock(opt.Dir, opt.Kind)
 	if errors.As(err, &held) {
 		return nil, held
 	}
+	e := &Engine{opt: opt, lock: lock}
+	e.openLog()
 	if err != nil {
-		opt.Log.Warn("no lock", "error", err)
+		e.log.Warn("no lock", "error", err)
 	}
-	e.lock = lock
 	e.store = store.Open(opt.Dir, store.Options{Keep: opt.Settings.Current().Keep})
 	e.notifier = notify.New(notify.Options{
 		Hooks: func() []checks.Webhook { return opt.Settings.Current().Webhooks },
-		Agent: opt.Agent, Log: opt.Log, Late: e.late,
+		Agent: opt.Agent, Log: e.log, Late: e.late,
 	})
 	e.monitor = monitor.New(e.renew(), monitor.Options{
 		Clock: probe.Clock, Fingerprint: probe.Fingerprint, Renew: e.renew,
 		Resume: e.store.Last(), Record: e.record, Trace: e.trace, Tell: e.tell, Warn: e.warn,
 	})
-	e.unfollow = opt.Settings.Follow(e.follow)
+	e.ends = append([]func() error{unfollowing(opt.Settings.Follow(e.follow)), e.store.Close}, e.ends...)
 	return e, nil
 }
+
+func unfollowing(remove func()) func() error { return func() error { remove(); return nil } }
+
+// openLog has what happens written down, and what breaks.
+func (e *Engine) openLog() {
+	log, file := openLog(e.opt.Dir, logName, slog.LevelInfo)
+	e.log = log
+	crashed, end, err := keepCrash(e.opt.Dir)
+	if err != nil {
+		log.Warn("what breaks will not be written down", "error", err)
+	} else {
+		e.ends = append(e.ends, end)
+	}
+	e.crashed = crashed
+	if crashed != "" {
+		log.Error("the last start broke", "file", crashed)
+	}
+	e.ends = append(e.ends, file.Close)
+}
+
+// Crashed is the file in which the last start left why it broke, "" if it ended
+// well.
+func (e *Engine) Crashed() string { return e.crashed }
 
 func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
 	return probe.New(s, c, assets.RootsPEM, probe.Watching())
@@ -83,21 +104,22 @@ func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
 
 // Run watches until ctx ends, and returns when everything it started has ended.
 func (e *Engine) Run(ctx context.Context) error {
-	e.opt.Log.Info("watching", "as", e.opt.Kind, "folder", e.opt.Dir)
+	e.log.Info("watching", "as", e.opt.Kind, "folder", e.opt.Dir)
 	ctx, cancel := context.WithCancel(ctx)
 	var telling sync.WaitGroup
 	telling.Go(func() { _ = e.notifier.Run(ctx) }) // it ends with ctx
 	err := e.monitor.Run(ctx)
 	cancel()
 	telling.Wait()
-	e.opt.Log.Info("watching has ended")
+	e.log.Info("watching has ended")
 	return err
 }
 
 // Close ends the recording and lets go of the data folder. Run must have ended.
-func (e *Engine) Close() error {
-	e.unfollow()
-	err := e.store.Close()
+func (e *Engine) Close() (err error) {
+	for _, end := range e.ends {
+		err = errors.Join(err, end())
+	}
 	if e.lock != nil {
 		err = errors.Join(err, e.lock.Release())
 	}
@@ -146,10 +168,10 @@ func (e *Engine) follow() {
 
 func (e *Engine) record(entry checks.Entry) {
 	if c := entry.Change; c != nil {
-		e.opt.Log.Info("believed", "level", c.Level.String(), "cause", string(c.Cause), "subject", c.Subject)
+		e.log.Info("believed", "level", c.Level.String(), "cause", string(c.Cause), "subject", c.Subject)
 	}
 	if g := entry.Gap; g != nil {
-		e.opt.Log.Info("not watched", "from", g.From, "to", g.To, "why", string(g.Kind), "moved", g.Moved)
+		e.log.Info("not watched", "from", g.From, "to", g.To, "why", string(g.Kind), "moved", g.Moved)
 	}
 	e.store.Record(entry)
 }
@@ -166,7 +188,7 @@ func (e *Engine) warn() (checks.WarnSettings, checks.Hours) {
 // tell hands a message to the webhooks and to whoever else wants it.
 func (e *Engine) tell(m checks.Message) {
 	title, body := report.Message(e.opt.Settings.Words(), m, e.Plan().Profile)
-	e.opt.Log.Info("told", "what", string(m.Kind), "cause", string(m.Incident.Cause))
+	e.log.Info("told", "what", string(m.Kind), "cause", string(m.Incident.Cause))
 	if title != "" {
 		e.notifier.Send(title, body)
 	}

@@ -83,7 +83,7 @@ func (o *Onlooker) look(ctx context.Context) {
 	if i := last.Incident; i != nil && i.Cause == change.Cause {
 		next.Verdict.Facts = i.Facts
 	}
-	if time.Since(last.Alive) > asleep { // it died, and nobody watches
+	if time.Since(last.Alive) > LongSilent { // it died, and nobody watches
 		next.Verdict = checks.Verdict{Cause: checks.None}
 	}
 	o.mu.Lock()
@@ -96,6 +96,6 @@ func (o *Onlooker) look(ctx context.Context) {
 	}
 }
 
-// asleep is how old the newest record may be before it says nothing about now:
+// LongSilent is how old the newest record may be before it says nothing about now:
 // three rounds that are asked half as often.
-const asleep = 3 * time.Minute
+const LongSilent = 3 * time.Minute

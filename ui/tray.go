@@ -66,6 +66,7 @@ func newTray(u *UI) *tray {
 	if !ok || u.deps.Desktop == nil || !u.deps.Desktop.TrayMayCome() {
 		return nil
 	}
+	systray.SetOnTapped(func() { u.bridge.show(u.Raise) }) // on any goroutine; the menu is for the other button
 	return &tray{u: u, host: host, menu: fyne.NewMenu("")}
 }
 

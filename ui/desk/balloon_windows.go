@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image/png"
 	"runtime"
 	"sync"
 	"unsafe"
@@ -92,6 +94,7 @@ func (n *native) open(o Options) {
 	n.running.Go(func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
+		queue()
 		class := n.create()
 		close(ready)
 		if n.window == 0 {
@@ -119,8 +122,10 @@ func (n *native) create() *windowClass {
 	n.thread = windows.GetCurrentThreadId()
 	_, _, _ = registerClass.Call(uintptr(unsafe.Pointer(class))) // the window says whether it worked
 	n.window, _, _ = createWindow.Call(0, uintptr(unsafe.Pointer(class.name)), 0, 0, 0, 0, 0, 0, onlyMessages, 0, uintptr(class.instance), 0)
-	if png := n.options.Icon; len(png) > 0 {
-		n.icon, _, _ = createIcon.Call(uintptr(unsafe.Pointer(&png[0])), uintptr(len(png)), 1, pngIcon, 0, 0, 0)
+	var file bytes.Buffer
+	if icon := iconOf(n.options.Icon); icon != nil && png.Encode(&file, icon) == nil {
+		text := file.Bytes()
+		n.icon, _, _ = createIcon.Call(uintptr(unsafe.Pointer(&text[0])), uintptr(len(text)), 1, pngIcon, 0, 0, 0)
 		n.owned = n.icon != 0
 	}
 	if !n.owned {

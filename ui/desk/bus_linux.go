@@ -1,12 +1,8 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/draw"
-	_ "image/png" // the program's icon
 	"os"
 	"os/exec"
 	"slices"
@@ -49,14 +45,11 @@ type pixels struct {
 }
 
 func pixelsOf(png []byte) *pixels {
-	from, _, err := image.Decode(bytes.NewReader(png))
-	if err != nil {
+	icon := iconOf(png)
+	if icon == nil {
 		return nil
 	}
-	size := from.Bounds()
-	to := image.NewNRGBA(image.Rect(0, 0, size.Dx(), size.Dy()))
-	draw.Draw(to, to.Bounds(), from, size.Min, draw.Src)
-	return &pixels{int32(size.Dx()), int32(size.Dy()), int32(to.Stride), true, 8, 4, to.Pix}
+	return &pixels{iconSide, iconSide, int32(icon.Stride), true, 8, 4, icon.Pix}
 }
 
 func (n *native) open(o Options) {

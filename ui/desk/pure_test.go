@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"countercheck/assets"
 )
 
 func TestParseChord(t *testing.T) {
@@ -182,5 +184,19 @@ func TestChime(t *testing.T) {
 func TestMarkup(t *testing.T) {
 	if got := []string{marked("a<b> & c", true), marked("a<b> & c", false)}; !reflect.DeepEqual(got, []string{"a&lt;b&gt; &amp; c", "a<b> & c"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// A large icon is small beside a notification, and what is no picture is none.
+func TestTheIconIsSmall(t *testing.T) {
+	icon := iconOf(assets.Icon)
+	if icon == nil || icon.Bounds().Dx() != iconSide || icon.Bounds().Dy() != iconSide {
+		t.Fatalf("the icon: %v", icon)
+	}
+	if _, _, _, alpha := icon.At(iconSide/2, iconSide/2).RGBA(); alpha != 0xFFFF {
+		t.Error("its middle can be seen through")
+	}
+	if iconOf(nil) != nil || iconOf([]byte("no picture")) != nil {
+		t.Error("a picture of nothing")
 	}
 }

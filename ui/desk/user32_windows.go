@@ -13,6 +13,7 @@ var (
 	user32            = windows.NewLazySystemDLL("user32.dll")
 	registerHotKey    = user32.NewProc("RegisterHotKey")
 	unregisterHotKey  = user32.NewProc("UnregisterHotKey")
+	peekMessage       = user32.NewProc("PeekMessageW")
 	getMessage        = user32.NewProc("GetMessageW")
 	dispatchMessage   = user32.NewProc("DispatchMessageW")
 	postThreadMessage = user32.NewProc("PostThreadMessageW")
@@ -34,6 +35,13 @@ type message struct {
 	time           uint32
 	x, y           int32
 	private        uint32
+}
+
+// queue gives the thread its queue of messages, which it has only once it has
+// asked for one: what is told or registered before would be lost.
+func queue() {
+	var m message
+	_, _, _ = peekMessage.Call(uintptr(unsafe.Pointer(&m)), 0, 0, 0, 0)
 }
 
 // next waits for the thread's next message; false when the thread is to end.
@@ -63,8 +71,8 @@ func (d *Desk) Key(name string, pressed func()) (release func(), err error) {
 	var thread uint32
 	d.keys.Go(func() {
 		defer close(ended)
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
+		runtime.LockOSThread() // for good: the thread ends with it
+		queue()
 		const id = 1 // of this thread's keys
 		if ok, _, err := registerHotKey.Call(0, id, uintptr(held), uintptr(code)); ok == 0 {
 			if errors.Is(err, windows.ERROR_HOTKEY_ALREADY_REGISTERED) {
@@ -73,7 +81,7 @@ func (d *Desk) Key(name string, pressed func()) (release func(), err error) {
 			began <- fmt.Errorf("asking for the key: %w", err)
 			return
 		}
-		defer unregisterHotKey.Call(0, id)
+		defer func() { _, _, _ = unregisterHotKey.Call(0, id) }() // the thread's end takes it away too
 		thread = windows.GetCurrentThreadId()
 		began <- nil
 		for m := (message{}); m.next(); {

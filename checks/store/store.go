@@ -81,6 +81,9 @@ func OpenReader(dir string) (*Store, error) {
 		return nil, err
 	}
 	s.db = db
+	if s.last, err = db.last(context.Background()); err != nil {
+		return nil, errors.Join(err, db.close())
+	}
 	return s, nil
 }
 

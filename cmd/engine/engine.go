@@ -108,6 +108,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var telling sync.WaitGroup
 	telling.Go(func() { _ = e.notifier.Run(ctx) }) // it ends with ctx
+	telling.Go(func() { e.reread(ctx) })
 	err := e.monitor.Run(ctx)
 	cancel()
 	telling.Wait()

@@ -46,13 +46,13 @@ func New(o Options) *Desk {
 		o.Open = func() {}
 	}
 	d := &Desk{options: o}
-	d.native.open(o)
+	d.open(o)
 	return d
 }
 
 // Close ends everything that was started and waits for it; keys that were not
 // released are waited for.
 func (d *Desk) Close() {
-	d.native.close()
+	d.close()
 	d.keys.Wait()
 }

@@ -35,19 +35,24 @@ func parseChord(name string) (chord, error) {
 		}
 		*held = true
 	}
-	key := parts[last]
-	switch number, err := strconv.Atoi(strings.TrimPrefix(key, "f")); {
-	case len(key) == 1 && (key[0] >= 'a' && key[0] <= 'z' || key[0] >= '0' && key[0] <= '9'):
-		c.letter = key[0]
-	case err == nil && key == "f"+strconv.Itoa(number) && number >= 1 && number <= 24:
-		c.function = number
-	default:
-		return chord{}, fmt.Errorf("%w: %q in %q", ErrBadKey, key, name)
+	if !c.press(parts[last]) {
+		return chord{}, fmt.Errorf("%w: %q in %q", ErrBadKey, parts[last], name)
 	}
 	if c.letter != 0 && !c.ctrl && !c.alt && !c.super {
 		return chord{}, fmt.Errorf("%w: %q alone would take a key from typing", ErrBadKey, name)
 	}
 	return c, nil
+}
+
+// press adds the key itself; false if it is none.
+func (c *chord) press(key string) bool {
+	if len(key) == 1 && (key[0] >= 'a' && key[0] <= 'z' || key[0] >= '0' && key[0] <= '9') {
+		c.letter = key[0]
+		return true
+	}
+	number, err := strconv.Atoi(strings.TrimPrefix(key, "f"))
+	c.function = number
+	return err == nil && key == "f"+strconv.Itoa(number) && number >= 1 && number <= 24
 }
 
 // The names of keys on X11, from its keysymdef.h.

@@ -26,7 +26,8 @@ type Deps struct {
 	// Checks are what is watched now, in the plan's order: for the history's names.
 	Checks func() []checks.Check
 	// Notice is a plain sentence for the top of every screen, made in the
-	// language asked for: what was wrong with the settings file. nil: none.
+	// language asked for: what was wrong with the settings file, what is not
+	// remembered now. It is asked for again and again. nil: none.
 	Notice func(*assets.Words) string
 	// Quit ends the program.
 	Quit func()
@@ -56,6 +57,9 @@ type UI struct {
 	follower follower
 	trouble  []said // what was set and does not work on this desktop
 	hidden   bool   // in the tray: nothing is drawn
+
+	noticed string // what stands on top of every screen
+	read    string // what was read there and put away
 }
 
 // minuteBeat is how often the times on the screen are told anew.
@@ -130,6 +134,9 @@ func (u *UI) heard(s checks.Snapshot) {
 func (u *UI) beat() {
 	u.tray.show(u.last)
 	u.alert.stayOnTop()
+	if u.noticeNow() != u.noticed {
+		u.rebuild()
+	}
 	if !u.hidden {
 		u.now.show(u.last)
 	}
@@ -155,21 +162,30 @@ func (u *UI) recolor() {
 	}
 }
 
+// noticeNow is what there is to say on top of every screen, "" if nothing is or
+// it was read.
+func (u *UI) noticeNow() string {
+	if u.deps.Notice == nil {
+		return ""
+	}
+	if text := u.deps.Notice(u.words); text != u.read {
+		return text
+	}
+	return ""
+}
+
 // notice is the line on top of every screen, nil where there is nothing to say.
 func (u *UI) notice() fyne.CanvasObject {
-	if u.deps.Notice == nil {
-		return nil
-	}
-	text := u.deps.Notice(u.words)
-	if text == "" {
+	u.noticed = u.noticeNow()
+	if u.noticed == "" {
 		return nil
 	}
 	ground := canvas.NewRectangle(bandColors[checks.Unknown]) // quieter than the verdict
 	read := newPress(u.say("notice.read"), soft, u.colors, func() {
-		u.deps.Notice = nil
+		u.read = u.noticed
 		u.rebuild()
 	})
-	line := newRow(2*grid, 0, newProse(text, sizeSmall, false, white), read)
+	line := newRow(2*grid, 0, newProse(u.noticed, sizeSmall, false, white), read)
 	return newInset(0, 0, ground, newInset(3*grid, grid, line))
 }
 

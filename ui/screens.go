@@ -34,3 +34,11 @@ func screens() []placeOf {
 
 // firstScreen is where the window opens and where Esc leads.
 const firstScreen = "now"
+
+// Screens are the ids of all screens, for Show and Open.
+func Screens() (ids []string) {
+	for _, s := range screens() {
+		ids = append(ids, s.id)
+	}
+	return ids
+}

@@ -4,9 +4,12 @@ package desk
 
 import (
 	"errors"
+	"runtime"
 	"testing"
+	"unsafe"
 
 	"go.uber.org/goleak"
+	"golang.org/x/sys/windows"
 
 	"countercheck/assets"
 )
@@ -55,7 +58,51 @@ func TestOnWindows(t *testing.T) {
 	if err := d.OnTop(1); err == nil {
 		t.Error("a window that is not there was put on top")
 	}
-	d.KeepFocus()()
+	aboveAll(t, d)
 	d.Close()
 	goleak.VerifyNone(t, before)
+}
+
+// aboveAll puts a window of the test's above all others, and gives the keyboard
+// back to the one that had it.
+func aboveAll(t *testing.T, d *Desk) {
+	t.Helper()
+	const popup, visible = 0x80000000, 0x10000000
+	class, _ := windows.UTF16PtrFromString("STATIC")
+	shown := func() uintptr {
+		w, _, err := createWindow.Call(0, uintptr(unsafe.Pointer(class)), 0, popup|visible, 0, 0, 400, 150, 0, 0, 0, 0)
+		if w == 0 {
+			t.Fatal(err)
+		}
+		return w
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	till := shown()
+	if err := d.Raise(till); err != nil {
+		t.Error(err)
+	}
+	giveBack := d.KeepFocus()
+	warning := shown()
+	_, _, _ = setForeground.Call(warning)
+	if err := d.OnTop(warning); err != nil {
+		t.Error(err)
+	}
+	giveBack()
+	if now := uintptr(windows.GetForegroundWindow()); now != till {
+		t.Errorf("the keyboard is with %x, the till is %x", now, till)
+	}
+	var at, area windows.Rect
+	_, _, _ = getWindowRect.Call(warning, uintptr(unsafe.Pointer(&at)))
+	_, _, _ = systemParameters.Call(workArea, 0, uintptr(unsafe.Pointer(&area)), 0)
+	if at.Right != area.Right-fromEdge || at.Top != area.Top+fromEdge || at.Right-at.Left != 400 {
+		t.Errorf("the warning is at %+v of %+v", at, area)
+	}
+	index := int32(styleExtended)
+	if style, _, _ := getWindowLong.Call(warning, uintptr(index)); style&styleTopmost == 0 || style&styleNoActivate == 0 {
+		t.Errorf("the warning's style is %#x", style)
+	}
+	for _, w := range []uintptr{warning, till} {
+		_, _, _ = destroyWindow.Call(w)
+	}
 }

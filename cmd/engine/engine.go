@@ -146,12 +146,6 @@ func (e *Engine) Plan() checks.Plan {
 	return e.plan
 }
 
-// TryWebhook sends a message to a webhook now, to see whether it arrives.
-func (e *Engine) TryWebhook(ctx context.Context, hook checks.Webhook) error {
-	words := e.opt.Settings.Words()
-	return e.notifier.Test(ctx, hook, words.Say("message.test.title", nil), words.Say("message.test.body", nil))
-}
-
 // renew makes the plan anew, for other settings or another network.
 func (e *Engine) renew() checks.Plan {
 	plan := e.opt.Plan(e.opt.Settings.Current(), e.opt.Settings.Catalogue)

@@ -2,10 +2,63 @@ package engine
 
 import (
 	"strings"
+	"time"
 
 	"countercheck/assets"
 	"countercheck/checks/store"
 )
+
+// Notice says what a person should know about the program itself, "" if there is
+// nothing: mistakes in the settings, who else does the checking, what cannot be
+// remembered, that the last start broke.
+func (s *Shared) Notice(words *assets.Words) string {
+	lines := []string{s.opt.Settings.Notice(words)}
+	if by, other := s.Holder(); other {
+		lines = append(lines, onlookers(words, by))
+	}
+	if e := s.Engine(); e != nil {
+		lines = append(lines, troubled(words, e.Store().Health(), time.Now()))
+		if e.Crashed() != "" {
+			lines = append(lines, words.Say("rescue.crashed", map[string]any{"Time": crashedAt(e.Crashed()).Format("2006-01-02 15:04")}))
+		}
+	}
+	var said []string
+	for _, line := range lines {
+		if line != "" {
+			said = append(said, line)
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
+// onlookers says that another program does the checking.
+func onlookers(words *assets.Words, by store.Holder) string {
+	if by.Since.IsZero() {
+		return words.Say("rescue.looking_on", nil)
+	}
+	return words.Say("rescue.looking_on_since", map[string]any{"Time": by.Since.Local().Format("2006-01-02 15:04")})
+}
+
+// passing is how long a disk may be busy before anybody is told.
+const passing = 30 * time.Second
+
+// troubled says what cannot be remembered now, or what was lost; "" for nothing.
+func troubled(words *assets.Words, h store.Health, now time.Time) string {
+	switch {
+	case h.Reason == store.Locked && now.Sub(h.Since) < passing:
+		return ""
+	case h.Reason != store.Recording:
+		key := "store." + string(h.Reason)
+		if !words.Has(key) {
+			key = "store." + string(store.Broken)
+		}
+		return words.Say(key, nil)
+	case h.Aside != "":
+		return words.Say("store.aside", map[string]any{"File": h.Aside})
+	default:
+		return ""
+	}
+}
 
 // Notice says what was wrong with the settings file, "" if nothing was.
 func (s *Settings) Notice(words *assets.Words) string {

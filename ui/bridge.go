@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -15,9 +16,15 @@ type bridge struct {
 	closed  bool
 	stop    chan struct{}
 	running sync.WaitGroup
+	life    context.Context // ends with the bridge: for work beside the screen that can be given up
+	end     context.CancelFunc
 }
 
-func newBridge(do func(func())) *bridge { return &bridge{do: do, stop: make(chan struct{})} }
+func newBridge(do func(func())) *bridge {
+	b := &bridge{do: do, stop: make(chan struct{})}
+	b.life, b.end = context.WithCancel(context.Background())
+	return b
+}
 
 // onScreen is Fyne's way to the screen's goroutine.
 func onScreen(f func()) { fyne.Do(f) }
@@ -80,6 +87,7 @@ func (b *bridge) close() {
 	}
 	b.closed = true
 	close(b.stop)
+	b.end()
 	b.mu.Unlock()
 	b.running.Wait()
 }

@@ -22,6 +22,8 @@ const (
 	link                     // words alone
 	place                    // in the rail: an icon over a word
 	answer                   // as large as a finger, with a line below
+	tab                      // in an index: words alone, from the left
+	danger                   // what cannot be undone
 )
 
 // press is everything that can be pressed. It is never smaller than a finger,
@@ -95,15 +97,17 @@ func (b *press) fill() color.Color {
 		return white
 	case b.kind == primary:
 		return bandColors[checks.OK]
+	case b.kind == danger:
+		return bandColors[checks.Fail]
 	case b.kind == soft && b.hovered:
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
 	case b.kind == soft:
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x30}
-	case (b.kind == place || b.kind == plain) && b.chosen:
+	case b.chosen && (b.kind == place || b.kind == plain || b.kind == tab || b.kind == answer):
 		return b.colors.chosen
 	case b.hovered:
 		return b.colors.chosen
-	case b.kind == link || b.kind == place:
+	case b.kind == link || b.kind == place || b.kind == tab:
 		return color.Transparent
 	default:
 		return b.colors.card
@@ -114,9 +118,9 @@ func (b *press) ink() color.Color {
 	switch {
 	case b.kind == solid:
 		return light.ink
-	case b.kind == soft || b.kind == primary:
+	case b.kind == soft || b.kind == primary || b.kind == danger:
 		return white
-	case b.kind == place && b.chosen:
+	case (b.kind == place || b.kind == tab) && b.chosen:
 		return b.colors.mark[checks.OK]
 	case b.kind == place || b.kind == link:
 		return b.colors.dim
@@ -160,7 +164,11 @@ func (r *pressRenderer) MinSize() fyne.Size {
 	case place:
 		return fyne.NewSize(max(word.Width+grid, 64), 60)
 	case answer:
-		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, 120)
+		high := float32(120)
+		if r.b.below == "" {
+			high = 72
+		}
+		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, high)
 	case link:
 		return fyne.NewSize(word.Width+2*grid, touch)
 	default:
@@ -177,10 +185,13 @@ func (r *pressRenderer) Layout(size fyne.Size) {
 	}
 	word := r.word.MinSize().Height
 	switch {
+	case r.b.kind == tab:
+		r.word.Resize(r.word.MinSize())
+		r.word.Move(fyne.NewPos(1.5*grid, (size.Height-word)/2))
 	case r.icon != nil:
 		centre(r.icon, grid)
 		centre(r.word, 34)
-	case r.below != nil:
+	case r.below != nil && r.b.below != "":
 		centre(r.word, size.Height/2-word)
 		centre(r.below, size.Height/2+grid/2)
 	default:
@@ -199,7 +210,7 @@ func (r *pressRenderer) Refresh() {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
 	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
-	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == answer || b.chosen}
+	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == danger || b.kind == answer || b.chosen}
 	switch b.kind {
 	case answer:
 		r.word.TextSize = sizeTitle
@@ -214,7 +225,7 @@ func (r *pressRenderer) Refresh() {
 		}
 	case link:
 		r.word.TextSize = sizeSmall
-	case plain, primary, solid, soft:
+	case plain, primary, solid, soft, tab, danger:
 	}
 	r.Layout(b.Size())
 	canvas.Refresh(b)

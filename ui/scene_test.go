@@ -50,20 +50,57 @@ func (f *fakeWatch) Listen(tell func(checks.Snapshot)) func() {
 	return func() { f.tell = func(checks.Snapshot) {} }
 }
 
-// fakeSettings stands in for the store.
+// fakeSettings stands in for the store. Its Save is called beside the screen.
 type fakeSettings struct {
+	mu   sync.Mutex
 	set  checks.Settings
 	fail error
+	// What Import tells, and where Export wrote to.
+	imported    checks.Settings
+	importError error
+	exported    string
 }
 
-func (f *fakeSettings) Current() checks.Settings { return f.set }
+func (f *fakeSettings) Current() checks.Settings {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.set
+}
 
 func (f *fakeSettings) Save(set checks.Settings) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.fail != nil {
 		return f.fail
 	}
 	f.set = set
 	return nil
+}
+
+func (f *fakeSettings) Shipped() checks.Settings { return shipped() }
+
+func (f *fakeSettings) Export(path string) error { f.exported = path; return f.fail }
+
+func (f *fakeSettings) Import(string) (checks.Settings, error) { return f.imported, f.importError }
+
+// shipped are the settings as they come with the program, in short.
+func shipped() checks.Settings {
+	const s = checks.Duration(time.Second)
+	return checks.Settings{
+		Language: "zh-CN", Theme: "auto",
+		Shop:    checks.ShopSettings{Terminals: "unknown", Compare: []string{"wechat", "alipay", "unionpay"}},
+		Watch:   checks.WatchSettings{Every: 30 * s, LineEvery: 5 * s, CustomEvery: 30 * s},
+		Warn:    checks.WarnSettings{Desktop: true, Over: true, Hourly: 6, Digest: "21:30", Ahead: 600 * s},
+		Desktop: checks.DesktopSettings{Tray: true, Key: "ctrl+alt+t"},
+		Keep:    checks.KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 300},
+		Thresholds: checks.Thresholds{
+			Request: checks.Grade{Good: s, Bad: 3 * s}, Connect: checks.Grade{Good: 3 * s / 10, Bad: s},
+			Resolve: checks.Grade{Good: s / 2, Bad: 2 * s}, Jitter: checks.Grade{Good: 3 * s / 100, Bad: s / 10},
+			Clock: checks.Grade{Good: 60 * s, Bad: 300 * s}, Loss: checks.ShareGrade{Good: 1, Bad: 5},
+			GiveUp:          checks.Limits{Resolve: 5 * s, Connect: 4 * s, TLS: 4 * s, Answer: 4 * s, Request: 9 * s, Ping: 3 * s},
+			CertificateDays: 30, DiskFreeMB: 1024, DiskHardMB: 200, MemoryFree: 10, MemoryHard: 3, CPUBusy: 90,
+		},
+	}
 }
 
 // wallClock is ten in the morning, always.
@@ -140,7 +177,3 @@ func snapshots() map[checks.Level]checks.Snapshot {
 	unknown := checks.Snapshot{Checking: true, Done: 12, Total: 30, Verdict: checks.Verdict{Cause: checks.None}}
 	return map[checks.Level]checks.Snapshot{o: ok, w: warn, f: fail, u: unknown}
 }
-
-func (f *fakeSettings) Shipped() checks.Settings               { return checks.Settings{} }
-func (f *fakeSettings) Export(string) error                    { return nil }
-func (f *fakeSettings) Import(string) (checks.Settings, error) { return f.set, nil }

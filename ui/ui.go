@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +30,11 @@ type Deps struct {
 	// language asked for: what was wrong with the settings file, what is not
 	// remembered now. It is asked for again and again. nil: none.
 	Notice func(*assets.Words) string
+	// TryWebhook sends a message to a webhook now; nil: not offered.
+	TryWebhook func(context.Context, checks.Webhook) error
+	// FirstQuestions: the questions of the first start are put before anything
+	// else, if the settings say that nobody has answered them.
+	FirstQuestions bool
 	// Quit ends the program.
 	Quit func()
 	// Now is the clock; nil: time.Now.
@@ -55,8 +61,13 @@ type UI struct {
 	tray     *tray // nil: there never is one here
 	alert    *alert
 	follower follower
-	trouble  []said // what was set and does not work on this desktop
-	hidden   bool   // in the tray: nothing is drawn
+	followed checks.DesktopSettings // what the desktop was last made to do
+	trouble  []said                 // what was set and does not work on this desktop
+	hidden   bool                   // in the tray: nothing is drawn
+
+	changes       changes // of the settings, on their way to the disk
+	settingsGroup group   // the open one
+	first         *first  // the questions of the first start, nil once they are answered
 
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away
@@ -77,6 +88,9 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	}
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.alert, u.tray, u.follower.desktop = &alert{u: u}, newTray(u), deps.Desktop
+	if deps.FirstQuestions && !deps.Settings.Current().Asked {
+		u.first = newFirst(u)
+	}
 	u.rebuild()
 	win.SetCloseIntercept(u.closed)
 	win.SetPadded(false)
@@ -132,10 +146,13 @@ func (u *UI) heard(s checks.Snapshot) {
 
 // beat tells anew what passing time changes.
 func (u *UI) beat() {
-	u.tray.show(u.last)
-	u.alert.stayOnTop()
 	if u.noticeNow() != u.noticed {
 		u.rebuild()
+	}
+	u.tray.show(u.last)
+	u.alert.stayOnTop()
+	if u.followed != u.deps.Settings.Current().Desktop { // another program wrote the settings
+		u.followDesktop(nil)
 	}
 	if !u.hidden {
 		u.now.show(u.last)
@@ -151,6 +168,9 @@ func (u *UI) rebuild() {
 	u.body = container.NewStack()
 	ground := canvas.NewRectangle(u.colors.ground)
 	u.win.SetContent(container.NewStack(ground, newFrame(u.notice(), u.makeRail(), u.body, nil)))
+	if u.first != nil {
+		u.win.SetContent(container.NewStack(ground, u.first.show()))
+	}
 	u.Show(u.open)
 	u.heard(u.last)
 }
@@ -215,6 +235,10 @@ type keyed interface {
 
 // key: Esc goes back to the first screen, F5 checks again.
 func (u *UI) key(e *fyne.KeyEvent) {
+	if u.first != nil {
+		u.first.typed(e)
+		return
+	}
 	if s, ok := u.now.(keyed); ok && s.typed(e) {
 		return
 	}

@@ -124,7 +124,7 @@ func newAlertWindow(app fyne.App) fyne.Window {
 func (u *UI) alertContent(title, body string, level checks.Level) fyne.CanvasObject {
 	ground := canvas.NewRectangle(bandColors[level])
 	ground.StrokeColor, ground.StrokeWidth = white, 2
-	do := newPress(u.say("desk.alert.do"), solid, u.colors, func() { u.alert.close(); u.Open(firstScreen) })
+	do := newPress(u.say("desk.alert.do"), solid, u.colors, func() { u.alert.close(); u.goTo(firstScreen) })
 	read := newPress(u.say("desk.alert.read"), soft, u.colors, func() { u.alert.close() })
 	head := newRow(1.5*grid, 1, levelIcon(level, white, 40), newProse(title, sizeTitle, true, white))
 	var lines []fyne.CanvasObject

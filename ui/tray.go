@@ -66,7 +66,7 @@ func newTray(u *UI) *tray {
 	if !ok || u.deps.Desktop == nil || !u.deps.Desktop.TrayMayCome() {
 		return nil
 	}
-	systray.SetOnTapped(func() { u.bridge.show(u.Raise) }) // on any goroutine; the menu is for the other button
+	systray.SetOnTapped(u.Raise) // the menu is for the other button
 	return &tray{u: u, host: host, menu: fyne.NewMenu("")}
 }
 
@@ -76,8 +76,7 @@ func (t *tray) show(s checks.Snapshot) {
 		return
 	}
 	u := t.u
-	notice := u.deps.Notice != nil && u.deps.Notice(u.words) != ""
-	v := viewTray(u.words, s, u.deps.Settings.Current(), notice, u.deps.Now())
+	v := viewTray(u.words, s, u.deps.Settings.Current(), u.noticed != "", u.deps.Now())
 	if t.drawn && v == t.shown {
 		return
 	}
@@ -99,15 +98,15 @@ func (t *tray) items(v trayView) []*fyne.MenuItem {
 	headline.Disabled = true
 	items := []*fyne.MenuItem{headline}
 	if v.Notice {
-		items = append(items, line("desk.tray.notice", u.Raise))
+		items = append(items, line("desk.tray.notice", u.raise))
 	}
 	quit := line("desk.tray.quit", u.deps.Quit)
 	quit.IsQuit = true // or the library adds one of its own
 	return append(items,
 		fyne.NewMenuItemSeparator(),
-		line("now.refund", func() { u.Open("refund") }),
+		line("now.refund", func() { u.goTo("refund") }),
 		line("now.check", u.deps.Watch.Now),
-		line("desk.tray.open", u.Raise),
+		line("desk.tray.open", u.raise),
 		fyne.NewMenuItemSeparator(),
 		quit,
 	)

@@ -94,8 +94,9 @@ func (u *UI) followDesktop(done func()) {
 		return
 	}
 	set := u.deps.Settings.Current().Desktop
+	u.followed = set
 	u.bridge.aside(func() func() {
-		trouble := u.follower.follow(set, func() { u.bridge.show(func() { u.Open("refund") }) })
+		trouble := u.follower.follow(set, func() { u.Open("refund") })
 		return func() {
 			u.trouble = trouble
 			if done != nil {

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
+
+	"countercheck/checks"
 )
 
 // How long a hidden start waits for somebody to show tray icons.
@@ -43,8 +45,15 @@ func (u *UI) awaitTray(tries int) {
 	})
 }
 
-// Raise shows the window in front of the others.
-func (u *UI) Raise() {
+// Raise shows the window in front of the others. It may be called from any
+// goroutine.
+func (u *UI) Raise() { u.bridge.show(u.raise) }
+
+// Open shows the window in front of the others, at one of its screens. It may be
+// called from any goroutine.
+func (u *UI) Open(id string) { u.bridge.show(func() { u.goTo(id) }) }
+
+func (u *UI) raise() {
 	u.hidden = false
 	u.now.show(u.last)
 	u.win.Show()
@@ -57,10 +66,13 @@ func (u *UI) Raise() {
 	}
 }
 
-// Open shows the window in front of the others, at one of its screens.
-func (u *UI) Open(id string) {
+func (u *UI) goTo(id string) {
+	if u.first != nil { // somebody needs help now; the questions come again at the next start
+		u.first = nil
+		u.rebuild()
+	}
 	u.Show(id)
-	u.Raise()
+	u.raise()
 }
 
 // closed is what the window's close button does: the window goes into the tray
@@ -92,12 +104,12 @@ func (u *UI) sayWhereItWent() {
 	}
 	title, body := u.say("desk.hidden.title"), u.say("desk.hidden.body")
 	u.bridge.aside(func() func() {
-		if u.deps.Desktop.Notify(title, body, false) == nil {
-			set := u.deps.Settings.Current()
-			set.Desktop.Told = true
-			_ = u.deps.Settings.Save(set) // it is told again then
+		if u.deps.Desktop.Notify(title, body, false) != nil {
+			return func() {} // it is told the next time
 		}
-		return func() {}
+		return func() {
+			u.change(func(to *checks.Settings) { to.Desktop.Told = true }, func(error) {}) // told again, then
+		}
 	})
 }
 

@@ -11,6 +11,9 @@ import (
 
 	"countercheck/assets"
 	"countercheck/checks"
+	"countercheck/cmd/engine"
+	"countercheck/ui"
+	"countercheck/ui/desk"
 )
 
 // options are the flags.
@@ -19,14 +22,20 @@ type options struct {
 	lang, theme  string // "" as the settings say
 	size         fyne.Size
 	screenshot   string // "" for none
-	screen       string
+	screen       string // "" for the first, and for a window that is open already the one it shows
+	hidden       bool   // start in the tray
 	help         string // what --help prints, "" if it was not asked for
 }
 
-var (
-	themes  = []string{"light", "dark", "auto"}
-	screens = []string{"now", "details", "refund", "settings"}
-)
+// chosen is what the flags say about the settings.
+func (o options) chosen() engine.Chosen {
+	return engine.Chosen{Config: o.config, Lang: o.lang, Theme: o.theme}
+}
+
+// dir is the data folder.
+func (o options) dir() string { return engine.DataDir(o.data) }
+
+var themes = []string{"light", "dark", "auto"}
 
 // The window's size: small enough for the smallest counter screen.
 const (
@@ -46,7 +55,8 @@ func parse(args []string, words **assets.Words) (options, error) {
 	flags.StringVar(&opts.theme, "theme", "", "start.flag.theme")
 	flags.StringVar(&size, "size", size, "start.flag.size")
 	flags.StringVar(&opts.screenshot, "screenshot", "", "start.flag.screenshot")
-	flags.StringVar(&opts.screen, "screen", screens[0], "start.flag.screen")
+	flags.StringVar(&opts.screen, "screen", "", "start.flag.screen")
+	flags.BoolVar(&opts.hidden, strings.TrimPrefix(desk.Hidden, "--"), false, "start.flag.hidden")
 	flags.SortFlags = false
 	flags.Usage = func() {}
 	err := flags.Parse(args)
@@ -55,7 +65,8 @@ func parse(args []string, words **assets.Words) (options, error) {
 	}
 	say := *words
 	if errors.Is(err, pflag.ErrHelp) {
-		flags.VisitAll(func(f *pflag.Flag) { f.Usage = say.Say(f.Usage, nil) })
+		known := map[string]any{"Screens": strings.Join(ui.Screens(), ", ")}
+		flags.VisitAll(func(f *pflag.Flag) { f.Usage = say.Say(f.Usage, known) })
 		opts.help = say.Say("start.usage", nil) + "\n\n" + strings.TrimRight(flags.FlagUsages(), "\n")
 		return opts, nil
 	}
@@ -71,7 +82,7 @@ func parse(args []string, words **assets.Words) (options, error) {
 	return opts, errors.Join(
 		oneOf(say, "lang", opts.lang, assets.Languages),
 		oneOf(say, "theme", opts.theme, themes),
-		oneOf(say, "screen", opts.screen, screens),
+		oneOf(say, "screen", opts.screen, ui.Screens()),
 	)
 }
 

@@ -11,12 +11,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/adrg/xdg"
-
 	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/probe"
 	"countercheck/checks/report"
+	"countercheck/cmd/engine"
 )
 
 const (
@@ -32,13 +31,13 @@ const pageName = "verdict.html"
 // withoutWindow is what a person gets where no window opens: why, the verdict in
 // one sentence, and all of it as a page. It returns the verdict's exit code.
 func withoutWindow(ctx context.Context, opts options, words *assets.Words, reason string) int {
-	settings, err := openSettings(opts)
+	settings, err := engine.OpenSettings(opts.chosen())
 	if err != nil {
 		tell(words, words.Say("start.failed", map[string]any{"Why": err.Error()}))
 		return exitUsage
 	}
-	words = assets.Speak(settings.Current().Language)
-	plan := probe.New(settings.Current(), settings.catalogue, assets.RootsPEM)
+	words = settings.Words()
+	plan := probe.New(settings.Current(), settings.Catalogue, assets.RootsPEM)
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
 	round, whole := checks.Run(ctx, plan.Checks, checks.RunOptions{ConfirmWithin: confirmWithin})
@@ -51,15 +50,15 @@ func withoutWindow(ctx context.Context, opts options, words *assets.Words, reaso
 	lines := []string{words.Say(reason, nil), report.Explain(words, verdict, plan.Profile).Headline}
 	path := ""
 	if err == nil {
-		path, err = writePage(dataDir(opts), page.Bytes())
+		path, err = writePage(opts.dir(), page.Bytes())
 	}
 	if err != nil {
 		lines = append(lines, words.Say("start.no_page", map[string]any{"Why": err.Error()}))
 	} else {
 		lines = append(lines, words.Say("start.page", map[string]any{"Path": path}))
 	}
-	if say := settings.notice(); say != nil {
-		lines = append(lines, say(words))
+	if notice := settings.Notice(words); notice != "" {
+		lines = append(lines, notice)
 	}
 	if path != "" && reason != noDisplayReason {
 		openPage(path)
@@ -99,14 +98,6 @@ func writeIn(dir string, page []byte) (string, error) {
 		return "", fmt.Errorf("page: %w", err)
 	}
 	return path, os.Rename(half, path)
-}
-
-// dataDir is the data folder: the one asked for, or the platform's own.
-func dataDir(opts options) string {
-	if opts.data != "" {
-		return opts.data
-	}
-	return filepath.Join(xdg.DataHome, "countercheck")
 }
 
 // openPage shows the page in the browser. Nothing waits for the browser, and

@@ -15,6 +15,7 @@ import (
 
 	"countercheck/assets"
 	_ "countercheck/cmd/countercheck/locale" // before Fyne looks for a language
+	"countercheck/cmd/engine"
 )
 
 const (
@@ -64,6 +65,9 @@ func run(ctx context.Context, args []string) (code int) {
 	}
 	reason := noDisplay()
 	if reason == "" {
+		if opts.alone() && engine.Knock(opts.dir(), opts.word()) == nil {
+			return exitOK // it is open already, and in front now
+		}
 		code, reason = watchWindow(ctx, opts, words, args)
 	}
 	if reason == "" || ctx.Err() != nil {

@@ -14,6 +14,7 @@ import (
 
 	"countercheck/assets"
 	"countercheck/checks"
+	"countercheck/cmd/engine"
 )
 
 func TestWrongFlagsAreSaidWithTheNearest(t *testing.T) {
@@ -25,7 +26,7 @@ func TestWrongFlagsAreSaidWithTheNearest(t *testing.T) {
 		{[]string{"--lang", "en", "--them", "dark"}, []string{"There is no flag --them", "--theme"}},
 		{[]string{"--theme", "dakr"}, []string{"dakr", "dark", "auto"}},
 		{[]string{"--lang", "zh"}, []string{"zh-CN"}},
-		{[]string{"--screen", "history"}, []string{"refund"}},
+		{[]string{"--screen", "histry"}, []string{"refund", "history"}},
 		{[]string{"--size", "1024"}, []string{"1024x600"}},
 		{[]string{"--size", "1x1"}, []string{"1024x600"}},
 		{[]string{"--size", "1024x600x2"}, []string{"1024x600x2"}},
@@ -52,7 +53,7 @@ func TestFlags(t *testing.T) {
 	if err != nil || words.Lang() != "en" || opts.theme != "dark" || opts.size != fyne.NewSize(1366, 768) || opts.screen != "details" {
 		t.Errorf("%+v, %v", opts, err)
 	}
-	if opts, err = parse(nil, &words); err != nil || opts.size != fyne.NewSize(usualWidth, usualHeight) || opts.screen != "now" {
+	if opts, err = parse(nil, &words); err != nil || opts.size != fyne.NewSize(usualWidth, usualHeight) || opts.screen != "" {
 		t.Errorf("without flags: %+v, %v", opts, err)
 	}
 	if opts, err = parse([]string{"--help"}, &words); err != nil || !strings.Contains(opts.help, "--screenshot") {
@@ -61,89 +62,30 @@ func TestFlags(t *testing.T) {
 }
 
 // settingsIn opens the settings of a file with that text.
-func settingsIn(t *testing.T, text string, opts options) *chosen {
+func settingsIn(t *testing.T, text string) *engine.Settings {
 	t.Helper()
-	opts.config = filepath.Join(t.TempDir(), "settings.toml")
-	if err := os.WriteFile(opts.config, []byte(text), 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), "settings.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := openSettings(opts)
+	s, err := engine.OpenSettings(engine.Chosen{Config: path})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.changed = func() {}
-	return c
+	return s
 }
 
-func TestWhatAFlagSaysIsNotSaved(t *testing.T) {
-	c := settingsIn(t, "language = \"zh-CN\"\n", options{lang: "en", theme: "dark"})
-	changed := 0
-	c.changed = func() { changed++ }
-	now := c.Current()
-	if now.Language != "en" || now.Theme != "dark" {
-		t.Errorf("the flags do not hold: %s, %s", now.Language, now.Theme)
-	}
-	now.Shop.Acquirer = "lakala"
-	if err := c.Save(now); err != nil || changed != 1 {
-		t.Fatalf("saving: %v, followed %d times", err, changed)
-	}
-	if now = c.Current(); now.Language != "en" || now.Shop.Acquirer != "lakala" {
-		t.Errorf("after saving: %s, %s", now.Language, now.Shop.Acquirer)
-	}
-	again, err := openSettings(options{config: c.path})
-	if err != nil || again.Current().Language != "zh-CN" || again.Current().Theme != "auto" || again.Current().Shop.Acquirer != "lakala" {
-		t.Errorf("the file holds %+v, %v", again.Current(), err)
-	}
-	now.Theme = "light"
-	if err := c.Save(now); err != nil || c.Current().Theme != "light" {
-		t.Errorf("chosen against the flag: %s, %v", c.Current().Theme, err)
-	}
-}
-
-func TestSettingsThatCannotBeUsedAreNotSaved(t *testing.T) {
-	c := settingsIn(t, "", options{})
-	bad := c.Current()
-	bad.Shop.Acquirer = "nobody"
-	if c.Save(bad) == nil || c.Current().Shop.Acquirer != "" {
-		t.Error("an unknown acquirer was saved")
-	}
-}
-
-func TestAFileWithMistakesIsToldInBothLanguages(t *testing.T) {
-	c := settingsIn(t, "thme = \"dark\"\n\n[shop]\nacquirer = \"lakal\"\n", options{})
-	for _, lang := range assets.Languages {
-		said := c.notice()(assets.Speak(lang))
-		for _, part := range []string{"thme", "theme", "lakala", "4"} {
-			if !strings.Contains(said, part) {
-				t.Errorf("%s: nothing of %q in %q", lang, part, said)
-			}
-		}
-		if strings.Contains(said, "settings.bad") || strings.Contains(said, "settings.problem") {
-			t.Errorf("%s: words are missing: %q", lang, said)
-		}
-	}
-	if settingsIn(t, "", options{}).notice() != nil {
-		t.Error("a file without mistakes has a notice")
-	}
-}
-
-func TestANamedSettingsFileMustBeThere(t *testing.T) {
-	if _, err := openSettings(options{config: filepath.Join(t.TempDir(), "none.toml")}); err == nil {
-		t.Error("a file that is not there was opened")
-	}
-}
-
-// desk is an app whose Run lasts until Quit, as on a desk.
-type desk struct {
+// onDesk is an app whose Run lasts until Quit, as on a desk.
+type onDesk struct {
 	fyne.App
 	quit chan struct{}
 }
 
-func (d desk) Run()  { <-d.quit }
-func (d desk) Quit() { close(d.quit) }
+func (d onDesk) Run()  { <-d.quit }
+func (d onDesk) Quit() { close(d.quit) }
 
 func TestTheWindowLeavesNothingRunning(t *testing.T) {
-	a := desk{test.NewTempApp(t), make(chan struct{})}
+	a := onDesk{test.NewTempApp(t), make(chan struct{})}
 	before := goleak.IgnoreCurrent()
 	asked := make(chan struct{}, 100)
 	plan := func(checks.Settings, checks.Catalogue) checks.Plan {
@@ -156,8 +98,8 @@ func TestTheWindowLeavesNothingRunning(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() {
-		opts := options{size: fyne.NewSize(usualWidth, usualHeight), screen: "now"}
-		ended <- show(ctx, a, opts, settingsIn(t, "", options{}), plan)
+		opts := options{size: fyne.NewSize(usualWidth, usualHeight), data: t.TempDir()}
+		ended <- show(ctx, a, opts, settingsIn(t, "asked = true\n[desktop]\nkey = \"\"\n"), plan)
 	}()
 	<-asked // it watches
 	cancel()

@@ -72,7 +72,7 @@ func (t *tail) Write(p []byte) (int, error) {
 // keep leaves the complaints in the data folder for a technician. There is no one
 // to tell if that fails: what matters is told on the screen.
 func (t *tail) keep(opts options) {
-	dir := dataDir(opts)
+	dir := opts.dir()
 	if len(t.text) == 0 || os.MkdirAll(dir, 0o700) != nil {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -15,12 +16,16 @@ import (
 
 	"countercheck/assets"
 	"countercheck/checks"
-	"countercheck/checks/monitor"
-	"countercheck/checks/probe"
+	"countercheck/cmd/engine"
 	"countercheck/ui"
+	"countercheck/ui/desk"
 )
 
-const appID = "org.countercheck.desktop" // as in FyneApp.toml
+const (
+	appID = "org.countercheck.desktop" // as in FyneApp.toml
+	// product is what the receivers of messages are told.
+	product = "Countercheck"
+)
 
 // openWindow is the window's own process. It ends when the window is closed, or
 // when whoever holds the other end of held lets go; what it has to tell a person
@@ -38,18 +43,22 @@ func openWindow(args []string, held io.Reader, said io.WriteCloser) int {
 		_, _ = io.Copy(io.Discard, held) // ends when it is closed, whatever the reason
 		cancel()
 	})
-	settings, err := openSettings(opts)
+	settings, err := engine.OpenSettings(opts.chosen())
 	if err == nil {
-		err = show(ctx, app.NewWithID(appID), opts, settings, probed)
+		err = show(ctx, app.NewWithID(appID), opts, settings, nil)
 	}
-	if err != nil && !errors.Is(err, errNoWindow) {
+	switch {
+	case err == nil, errors.Is(err, errNoWindow), errors.Is(err, errShown):
+	case errors.Is(err, errStuck):
+		fmt.Fprintln(said, words.Say("start.stuck", nil))
+	default:
 		fmt.Fprintln(said, words.Say("start.failed", map[string]any{"Why": err.Error()}))
 	}
 	_ = said.Close() // ours is closed: so will be the other
 	holding.Wait()
 	cancel()
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errShown):
 		return exitOK
 	case errors.Is(err, errNoWindow):
 		return exitNoWindow
@@ -58,82 +67,110 @@ func openWindow(args []string, held io.Reader, said io.WriteCloser) int {
 	}
 }
 
-// planner makes the plan that is watched.
-type planner func(checks.Settings, checks.Catalogue) checks.Plan
-
-func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
-	return probe.New(s, c, assets.RootsPEM, probe.Watching())
-}
-
-// watched makes the monitor of what the settings ask for, which follows them
-// whenever they change and whenever this PC is in another network.
-func watched(settings *chosen, plan planner) *monitor.Monitor {
-	renew := func() checks.Plan { return plan(settings.Current(), settings.catalogue) }
-	watching := monitor.New(renew(), monitor.Options{
-		Clock: probe.Clock, Fingerprint: probe.Fingerprint, Renew: renew,
-	})
-	var planning sync.Mutex
-	settings.changed = func() { // one at a time, so that the newest settings win
-		planning.Lock()
-		defer planning.Unlock()
-		watching.Replan(renew())
-	}
-	return watching
-}
-
 // show wires everything, shows the window, and returns when it is closed or ctx
-// ends, with all of it taken down: first what draws, then what asks, then the
-// screen itself.
-func show(ctx context.Context, a fyne.App, opts options, settings *chosen, plan planner) error {
+// ends, with all of it taken down: first what lets others in, then what draws, then
+// what asks and remembers, then the screen itself. plan makes what is watched; nil:
+// the probe's.
+func show(ctx context.Context, a fyne.App, opts options, settings *engine.Settings, plan engine.Planner) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	watching := watched(settings, plan)
+	var screens atomic.Pointer[ui.UI] // for those who may call before it is there
+	door, err := openDoor(ctx, opts, &screens)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = door.Close() }() // the system lets go of it in any case
+	watching, err := engine.OpenShared(engine.Options{
+		Dir: opts.dir(), Kind: "window", Settings: settings, Plan: plan, Agent: product,
+		Tell: func(m checks.Message) {
+			if u := screens.Load(); u != nil {
+				u.Warn(m)
+			}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = watching.Close() }() // what the disk refuses was told while the window was open
+	deps := ui.Deps{
+		Watch: watching, Settings: settings, Catalogue: settings.Catalogue, Checks: watching.Checks, History: watching.History(),
+		Notice: watching.Notice, TryWebhook: watching.TryWebhook, FirstQuestions: opts.alone() && !opts.hidden, Quit: cancel,
+	}
+	if opts.alone() {
+		desktop := openDesktop(&screens)
+		defer desktop.Close()
+		deps.Desktop = desktop
+	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	window := a.NewWindow("收银体检")
 	window.SetMaster()
 	window.Resize(opts.size)
-	screens := ui.New(a, window, ui.Deps{
-		Watch: watching, Settings: settings, Catalogue: settings.catalogue, Notice: settings.notice(), Quit: cancel,
-	})
-	screens.Show(opts.screen)
-	window.SetCloseIntercept(cancel)
+	u := ui.New(a, window, deps)
+	u.Show(opts.screen)
+	screens.Store(u)
+	return opened{a, window, u, watching, door}.run(ctx, cancel, opts)
+}
 
+// opened is what show has put together.
+type opened struct {
+	app      fyne.App
+	window   fyne.Window
+	screens  *ui.UI
+	watching *engine.Shared
+	door     *engine.Door
+}
+
+// run goes on until the window is closed or ctx ends.
+func (o opened) run(ctx context.Context, cancel func(), opts options) error {
 	var running sync.WaitGroup
-	running.Go(func() { _ = watching.Run(ctx) }) // it ends with ctx and has no error to tell
+	running.Go(func() { _ = o.watching.Run(ctx) }) // it ends with ctx and has no error to tell
 	var picture error
 	if opts.screenshot != "" {
-		running.Go(func() { defer cancel(); picture = takePicture(ctx, watching, window, opts.screenshot) })
+		running.Go(func() { defer cancel(); picture = takePicture(ctx, o.watching, o.window, opts.screenshot) })
 	}
 	var over atomic.Bool // the screen has ended by itself
 	closing := make(chan struct{})
 	go func() {
 		defer close(closing)
 		<-ctx.Done()
-		screens.Close()
+		o.door.Shut()
+		o.screens.Close()
 		running.Wait()
 		if !over.Load() {
-			fyne.Do(a.Quit)
+			fyne.Do(o.app.Quit)
 		}
 	}()
-	if window.Show(); !opened(window) {
+	end := func() {
 		over.Store(true)
 		cancel()
 		<-closing
+	}
+	o.screens.Begin(opts.hidden)
+	if !opts.hidden && !isThere(o.window) {
+		end()
 		return errNoWindow
 	}
-	a.Run()
-	over.Store(true)
-	cancel()
-	<-closing
+	o.app.Run()
+	end()
 	return picture
+}
+
+// openDesktop has the desktop show the window when a notification is pressed.
+func openDesktop(screens *atomic.Pointer[ui.UI]) *desk.Desk {
+	program, _ := os.Executable() // "": it cannot start with the system then, and the settings say so
+	return desk.New(desk.Options{Name: "收银体检", Icon: assets.Icon, Program: program, Open: func() {
+		if u := screens.Load(); u != nil {
+			u.Raise()
+		}
+	}})
 }
 
 // errNoWindow: Fyne goes on without a word where the graphics driver lets it open
 // no window.
 var errNoWindow = errors.New("no window could be opened")
 
-// opened reports whether a window that was shown is there.
-func opened(window fyne.Window) bool {
+// isThere reports whether a window that was shown is.
+func isThere(window fyne.Window) bool {
 	native, ok := window.(driver.NativeWindow)
 	if !ok {
 		return true // nothing to ask: not the system's own window

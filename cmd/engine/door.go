@@ -92,14 +92,24 @@ func answer(conn net.Conn, hear func(string) bool) {
 	_, _ = io.WriteString(conn, said) // or it has gone away
 }
 
-// Close lets nobody in any more.
-func (d *Door) Close() error {
-	var err error
-	if d.listener != nil {
-		err = d.listener.Close()
-		d.serving.Wait()
+// Shut lets nobody in any more. Until Close there is still no other window: one
+// that starts now waits.
+func (d *Door) Shut() {
+	if d == nil || d.listener == nil {
+		return
 	}
-	return errors.Join(err, d.lock.Unlock())
+	_ = d.listener.Close() // whatever it says, nobody comes in
+	d.serving.Wait()
+	d.listener = nil
+}
+
+// Close shuts the door and lets another window open. There may be no door.
+func (d *Door) Close() error {
+	if d == nil {
+		return nil
+	}
+	d.Shut()
+	return d.lock.Unlock()
 }
 
 // Knock says a word to the window of a data folder. It fails where there is none,

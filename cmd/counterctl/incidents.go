@@ -72,19 +72,7 @@ func recorded(ctx context.Context, dir string, in checks.Window, now time.Time) 
 		return nil, uptime, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	changes, err1 := s.Changes(ctx, in)
-	gaps, err2 := s.Gaps(ctx, in)
-	all, err3 := s.Incidents(ctx, in)
-	if err := errors.Join(err1, err2, err3); err != nil {
-		return nil, uptime, err
-	}
-	last := s.Last().Alive
-	if !last.IsZero() && last.Before(now) { // nobody watches since
-		if now.Sub(last) > engine.LongSilent {
-			gaps = append(gaps, checks.Gap{From: last, To: now, Kind: checks.GapClosed})
-		}
-	}
-	return all, checks.Account(changes, gaps, in, now, ""), nil
+	return engine.Recorded(ctx, s, in, now)
 }
 
 // windowOf reads the two ends of a window.

@@ -79,7 +79,7 @@ func unfollowing(remove func()) func() error { return func() error { remove(); r
 
 // openLog has what happens written down, and what breaks.
 func (e *Engine) openLog() {
-	log, file := openLog(e.opt.Dir, logName, slog.LevelInfo)
+	log, file := openLog(e.opt.Dir, slog.LevelInfo)
 	e.log = log
 	crashed, end, err := keepCrash(e.opt.Dir)
 	if err != nil {

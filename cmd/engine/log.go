@@ -10,12 +10,8 @@ import (
 )
 
 // logName is the log's file in the data folder; older ones have their time in
-// their names. A window that only looks on has a log of its own, so that two
-// programs never write one file.
-const (
-	logName      = "countercheck.log"
-	onlookerName = "onlooker.log"
-)
+// their names. Only the program that holds the lock writes it.
+const logName = "countercheck.log"
 
 const (
 	logMegabytes = 2 // of one file
@@ -24,9 +20,9 @@ const (
 
 // openLog writes a log that never grows beyond its bounds. What it cannot write is
 // lost: there is nobody to tell.
-func openLog(dir, name string, level slog.Leveler) (*slog.Logger, io.Closer) {
+func openLog(dir string, level slog.Leveler) (*slog.Logger, io.Closer) {
 	file := &timberjack.Logger{
-		Filename: filepath.Join(dir, name), MaxSize: logMegabytes, MaxBackups: olderLogs, LocalTime: true, FileMode: 0o600,
+		Filename: filepath.Join(dir, logName), MaxSize: logMegabytes, MaxBackups: olderLogs, LocalTime: true, FileMode: 0o600,
 	}
 	handler := slog.NewTextHandler(file, &slog.HandlerOptions{Level: level, ReplaceAttr: withoutURL})
 	return slog.New(handler), file

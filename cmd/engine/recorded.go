@@ -1,0 +1,27 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"countercheck/checks"
+	"countercheck/checks/store"
+)
+
+// Recorded is what a database holds of a window: its incidents, and how much of it
+// was watched. What came after the newest record of a program that watches no more
+// was not.
+func Recorded(ctx context.Context, from *store.Store, in checks.Window, now time.Time) (all []checks.Incident, uptime checks.Uptime, err error) {
+	changes, err1 := from.Changes(ctx, in)
+	gaps, err2 := from.Gaps(ctx, in)
+	all, err3 := from.Incidents(ctx, in)
+	_, last, _, err4 := from.Newest(ctx)
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
+		return nil, uptime, err
+	}
+	if !last.Alive.IsZero() && now.Sub(last.Alive) > LongSilent {
+		gaps = append(gaps, checks.Gap{From: last.Alive, To: now, Kind: checks.GapClosed})
+	}
+	return all, checks.Account(changes, gaps, in, now, ""), nil
+}

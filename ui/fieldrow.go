@@ -124,7 +124,7 @@ func (l *fieldLine) ticks(now checks.Settings) fyne.CanvasObject {
 		chosen := strings.Fields(f.raw(set))
 		for i, o := range options {
 			buttons[i].chosen = slices.Contains(chosen, o.id)
-			buttons[i].say(ticked(o.name, buttons[i].chosen))
+			buttons[i].say(u.ticked(o.name, buttons[i].chosen))
 		}
 	}
 	for i, o := range options {
@@ -145,9 +145,9 @@ func (l *fieldLine) ticks(now checks.Settings) fyne.CanvasObject {
 }
 
 // ticked says by more than its colour that something is chosen.
-func ticked(name string, on bool) string {
+func (u *UI) ticked(name string, on bool) string {
 	if on {
-		return "√ " + name
+		return u.words.Say("settings.ticked", map[string]any{"Name": name})
 	}
 	return name
 }
@@ -163,12 +163,14 @@ func (l *fieldLine) input(now checks.Settings) *input {
 			j = l.judge(j.Nearest)
 		}
 		l.tell(j.Problem)
-		switch {
-		case j.Problem != "":
-		case !f.same(j.Set, u.deps.Settings.Current()):
-			l.commit(j.Set)
-		case left:
+		if j.Problem != "" {
+			return
+		}
+		if left {
 			normal(j.Set)
+		}
+		if !f.same(j.Set, u.deps.Settings.Current()) {
+			l.commit(j.Set)
 		}
 	}
 	l.shown = func(now checks.Settings) {
@@ -222,7 +224,9 @@ func (l *fieldLine) restore() {
 
 // put shows what holds now.
 func (l *fieldLine) put(now checks.Settings) {
-	l.shown(now)
+	if l.f.id != autostart { // which is as the system says
+		l.shown(now)
+	}
 	u := l.s.u
 	l.advise(viewField(u.words, l.f, now, u.deps.Settings.Shipped(), u.deps.Catalogue))
 }

@@ -41,9 +41,8 @@ func (f *first) show() fyne.CanvasObject {
 			newProse(u.say("first."+id+"_why"), sizeBody, false, u.colors.dim)),
 		trouble,
 		f.answers(id),
-		f.foot(),
 	)
-	return all
+	return container.NewBorder(nil, newInset(looseMargin, looseMargin, f.foot()), nil, nil, all)
 }
 
 // head says how far one is, and offers the other language.

@@ -21,7 +21,7 @@ func (s *settings) hours() []fyne.CanvasObject {
 			s.remake(func(to *checks.Settings) { to.Hours = everyDay(to.Hours, openings) })
 		})
 		b.chosen = alike(now, openings)
-		b.text = ticked(openingText(u.words, openings), b.chosen)
+		b.text = u.ticked(openingText(u.words, openings), b.chosen)
 		quick = append(quick, b)
 	}
 	parts := []fyne.CanvasObject{u.card(newColumn(grid,
@@ -49,7 +49,7 @@ type dayLine struct {
 	problem *prose
 }
 
-const timeWidth float32 = 78
+const timeWidth float32 = 74
 
 func newDayLine(s *settings, day weekday) *dayLine {
 	u := s.u
@@ -97,7 +97,7 @@ func (d *dayLine) opening(i int) fyne.CanvasObject {
 	tell := newProse("", sizeSmall, false, u.colors.dim)
 	d.tells = append(d.tells, tell)
 	d.tellOvernight(i)
-	remove := newPress("×", link, u.colors, func() {
+	remove := newPress(u.say("settings.hours.away"), link, u.colors, func() {
 		d.s.remake(func(to *checks.Settings) {
 			if at := d.day.at(&to.Hours); i < len(*at) {
 				*at = slices.Delete(slices.Clone(*at), i, i+1)

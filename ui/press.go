@@ -166,7 +166,7 @@ func (r *pressRenderer) MinSize() fyne.Size {
 	case answer:
 		high := float32(120)
 		if r.b.below == "" {
-			high = 72
+			high = 96
 		}
 		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, high)
 	case link:

@@ -26,6 +26,7 @@ type settings struct {
 	lines   []*fieldLine
 	inputs  []*input
 	expert  string // the open part of the technician's page
+	heads   map[string]*press
 	files   filePicker
 	said    *prose // what became of the last thing that was started
 	asking  func() // gives up what is being asked; nil: nothing is
@@ -35,7 +36,7 @@ type settings struct {
 }
 
 func newSettings(u *UI) *settings {
-	s := &settings{u: u, index: map[group]*press{}, place: container.NewStack(), forget: func() {}, expert: partOwn, files: u}
+	s := &settings{u: u, index: map[group]*press{}, heads: map[string]*press{}, place: container.NewStack(), forget: func() {}, expert: partOwn, files: u}
 	s.saved = newProse(u.say("settings.saved"), sizeSmall, true, u.colors.mark[checks.OK])
 	var tabs []fyne.CanvasObject
 	for _, g := range groups {
@@ -179,7 +180,7 @@ func (s *settings) mark() {
 	for g, b := range s.index {
 		name := s.u.say("settings.group." + string(g))
 		if changed[g] {
-			name += " •"
+			name = s.u.words.Say("settings.marked", map[string]any{"Name": name})
 		}
 		b.say(name)
 	}

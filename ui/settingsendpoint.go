@@ -142,8 +142,12 @@ func (s *settings) editEndpoint(place *fyne.Container, at int, e checks.CustomEn
 			s.remake(func(to *checks.Settings) { putEndpoint(to, f.at, f.e) })
 		}
 	}
-	for _, part := range endpointParts {
-		lines = append(lines, s.endpointInput(f, part, values[part], func() { touched[part] = true; judge() }, save))
+	for pair := range slices.Chunk(endpointParts, 2) {
+		var cells []fyne.CanvasObject
+		for _, part := range pair {
+			cells = append(cells, s.endpointInput(f, part, values[part], func() { touched[part] = true; judge() }, save))
+		}
+		lines = append(lines, newColumns(2*grid, cells...))
 	}
 	lines = append(lines, s.endpointScheme(f, func() { judge() }), s.endpointChannels(f),
 		newRow(grid, -1, newPress(u.say("settings.no"), plain, u.colors, s.rebuildPage), newPress(u.say("settings.save"), primary, u.colors, save)))
@@ -159,11 +163,8 @@ func (s *settings) endpointInput(f *endpointForm, part string, value *string, ch
 	e := newInput(u.bridge, *value, func(text string) { *value = strings.TrimSpace(text); changed() }, func(string, bool) {})
 	e.enter = enter
 	e.PlaceHolder = u.say("settings.endpoint." + part + "_like")
-	title := newColumn(2, newProse(u.say("settings.endpoint."+part), sizeBody, false, u.colors.ink), f.problem[part])
-	return newRow(grid, 0, title, container.NewGridWrap(fyne.NewSize(endpointWidth, touch+2), e))
+	return newColumn(4, newProse(u.say("settings.endpoint."+part), sizeBody, false, u.colors.ink), e, f.problem[part])
 }
-
-const endpointWidth float32 = 360
 
 func (s *settings) endpointScheme(f *endpointForm, changed func()) fyne.CanvasObject {
 	u := s.u
@@ -175,7 +176,7 @@ func (s *settings) endpointScheme(f *endpointForm, changed func()) fyne.CanvasOb
 	p := newPicker(names)
 	p.Selected = names[max(slices.Index(schemes, f.e.Scheme), 0)]
 	p.OnChanged = func(name string) { f.e.Scheme = schemes[slices.Index(names, name)]; changed() }
-	return newRow(grid, 0, newProse(u.say("settings.endpoint.scheme"), sizeBody, false, u.colors.ink), container.NewGridWrap(fyne.NewSize(endpointWidth, touch), p))
+	return newRow(grid, 0, newProse(u.say("settings.endpoint.scheme"), sizeBody, false, u.colors.ink), container.NewGridWrap(fyne.NewSize(choiceWidth, touch), p))
 }
 
 // endpointChannels are the ways to pay that the endpoint decides.
@@ -185,7 +186,7 @@ func (s *settings) endpointChannels(f *endpointForm) fyne.CanvasObject {
 	var row []fyne.CanvasObject
 	for _, id := range []string{"wechat", "alipay", "unionpay", checks.Card} {
 		name := u.say("channel." + id)
-		b := newPress(ticked(name, slices.Contains(f.e.Channels, id)), plain, u.colors, nil)
+		b := newPress(u.ticked(name, slices.Contains(f.e.Channels, id)), plain, u.colors, nil)
 		b.chosen = slices.Contains(f.e.Channels, id)
 		b.do = func() {
 			f.e.Channels = slices.Clone(f.e.Channels)
@@ -195,7 +196,7 @@ func (s *settings) endpointChannels(f *endpointForm) fyne.CanvasObject {
 				f.e.Channels = append(f.e.Channels, id)
 			}
 			b.chosen = slices.Contains(f.e.Channels, id)
-			b.say(ticked(name, b.chosen))
+			b.say(u.ticked(name, b.chosen))
 		}
 		row = append(row, b)
 	}

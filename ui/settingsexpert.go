@@ -15,15 +15,13 @@ func (s *settings) experts() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{newProse(u.say("settings.expert_hint"), sizeSmall, false, u.colors.dim)}
 	for _, id := range expertParts {
 		open := id == s.expert
-		head := newPress(u.say("settings.part."+id), tab, u.colors, func() {
-			s.settle()
-			if s.expert = id; open {
-				s.expert = ""
-			}
-			s.rebuildPage()
-		})
+		name := u.say("settings.part." + id)
+		if s.changedIn(id) {
+			name = u.words.Say("settings.marked", map[string]any{"Name": name})
+		}
+		head := newPress(u.folded(name, open), tab, u.colors, func() { s.unfold(id, !open) })
+		s.heads[id] = head
 		head.chosen = open
-		head.text = fold(open) + head.text
 		parts = append(parts, head)
 		if open {
 			parts = append(parts, s.expertPart(id))
@@ -32,12 +30,36 @@ func (s *settings) experts() []fyne.CanvasObject {
 	return []fyne.CanvasObject{newColumn(4, parts...)}
 }
 
-// fold is the sign before what can be opened.
-func fold(open bool) string {
-	if open {
-		return "▾ "
+// unfold opens a part, or none, and has it stand where it is seen whole.
+func (s *settings) unfold(id string, open bool) {
+	s.settle()
+	if s.expert = id; !open {
+		s.expert = ""
 	}
-	return "▸ "
+	s.rebuildPage()
+	scroll, driver := scrolled(s.page), fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(s.heads[id]).Y - driver.AbsolutePositionForObject(scroll.Content).Y
+	scroll.ScrollToOffset(fyne.NewPos(0, min(max(top-grid, 0), max(scroll.Content.Size().Height-scroll.Size().Height, 0))))
+}
+
+// changedIn reports that something of a part is not as recommended.
+func (s *settings) changedIn(part string) bool {
+	now, shipped := s.u.deps.Settings.Current(), s.u.deps.Settings.Shipped()
+	for _, f := range groupExpert.of(part) {
+		if !f.same(now, shipped) {
+			return true
+		}
+	}
+	return false
+}
+
+// folded is the name of what can be opened, with the sign whether it is.
+func (u *UI) folded(name string, open bool) string {
+	key := "settings.folded"
+	if open {
+		key = "settings.unfolded"
+	}
+	return u.words.Say(key, map[string]any{"Name": name})
 }
 
 func (s *settings) expertPart(id string) fyne.CanvasObject {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,21 +15,34 @@ import (
 
 // fakeRescue stands in for what saves and deletes; it tells what was asked of it.
 type fakeRescue struct {
+	mu    sync.Mutex
 	asked string
-	fail  error
 }
 
-func (f *fakeRescue) do(what, path string) error { f.asked = what + " " + path; return f.fail }
+func (f *fakeRescue) do(what, path string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked = what + " " + path
+	return nil
+}
+
+func (f *fakeRescue) last() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked
+}
 
 func (f *fakeRescue) Support(_ context.Context, path string) error { return f.do("support", path) }
 func (f *fakeRescue) Backup(_ context.Context, path string) error  { return f.do("backup", path) }
 func (f *fakeRescue) Restore(_ context.Context, path string) error { return f.do("restore", path) }
 func (f *fakeRescue) DeleteAll(context.Context) error              { return f.do("delete", "all") }
-func (f *fakeRescue) Size(context.Context) (int64, error)          { return 42 << 20, f.fail }
+func (f *fakeRescue) Size(context.Context) (int64, error)          { return 42 << 20, nil }
 
-// mutedDesktop is one that keeps notifications to itself and starts nothing.
+// mutedDesktop is one that keeps notifications to itself and starts nothing. It is
+// asked beside the screen.
 type mutedDesktop struct {
 	Desktop
+	mu        sync.Mutex
 	autostart bool
 	fail      error
 	heard     int
@@ -36,16 +50,37 @@ type mutedDesktop struct {
 
 func (d *mutedDesktop) TrayMayCome() bool                  { return false }
 func (d *mutedDesktop) Muted() string                      { return "fullscreen" }
-func (d *mutedDesktop) Sound() error                       { d.heard++; return d.fail }
-func (d *mutedDesktop) Autostart() (bool, error)           { return d.autostart, d.fail }
 func (d *mutedDesktop) Key(string, func()) (func(), error) { return func() {}, nil }
 func (d *mutedDesktop) KeepFocus() func()                  { return func() {} }
 func (d *mutedDesktop) Notify(string, string, bool) error  { return nil }
+
+func (d *mutedDesktop) Sound() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.heard++
+	return d.fail
+}
+
+func (d *mutedDesktop) Autostart() (bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.autostart, d.fail
+}
+
 func (d *mutedDesktop) SetAutostart(on bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.fail == nil {
 		d.autostart = on
 	}
 	return d.fail
+}
+
+// breaks has everything fail from now on.
+func (d *mutedDesktop) breaks(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.fail = err
 }
 
 // settingsWindow opens the window on a group of the settings.
@@ -60,7 +95,7 @@ func settingsWindow(t *testing.T, lang, theme string, g group, change func(*chec
 	if change != nil {
 		change(&set.set)
 	}
-	d := Deps{Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock }, Catalogue: catalogue, Rescue: &fakeRescue{}}
+	d := Deps{Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock }, Catalogue: longCatalogue(), Rescue: &fakeRescue{}}
 	if deps != nil {
 		deps(&d)
 	}
@@ -188,7 +223,7 @@ func (wrongFile) Lines(say func(string, map[string]any) string) []string {
 // The questions of the first start.
 func TestFirstQuestionsLookAsRecorded(t *testing.T) {
 	for _, look := range [][2]string{{"zh-CN", "light"}, {"en", "dark"}} {
-		u, win, _, _ := settingsWindow(t, look[0], look[1], "", nil, func(d *Deps) { d.FirstQuestions = true; d.Catalogue = longCatalogue() })
+		u, win, _, _ := settingsWindow(t, look[0], look[1], "", nil, func(d *Deps) { d.FirstQuestions = true })
 		for i, id := range questions {
 			looksAs(t, win, "first-"+id+"-"+look[0]+"-"+look[1])
 			if i < len(questions)-1 {
@@ -203,7 +238,16 @@ func TestFirstQuestionsLookAsRecorded(t *testing.T) {
 
 // longCatalogue has as many payment companies as there are.
 func longCatalogue() checks.Catalogue {
-	c := catalogue
+	named := map[string]checks.Localized{
+		"wechat": {ZH: "微信支付", EN: "WeChat Pay"}, "alipay": {ZH: "支付宝", EN: "Alipay"}, "unionpay": {ZH: "云闪付", EN: "UnionPay"},
+	}
+	var c checks.Catalogue
+	for _, p := range catalogue.Providers {
+		if name, ok := named[p.ID]; ok {
+			p.Name = name
+		}
+		c.Providers = append(c.Providers, p)
+	}
 	for _, name := range [][2]string{{"盛付通", "Shengpay"}, {"易宝支付", "Yeepay"}, {"银联商务", "ChinaUMS"}, {"收钱吧", "Shouqianba"}} {
 		c.Providers = append(c.Providers, checks.Provider{ID: name[1], Acquirer: true, Name: checks.Localized{ZH: name[0], EN: name[1]}})
 	}

@@ -26,7 +26,7 @@ func maskedURL(hook checks.Webhook) string {
 	if hook.Kind == checks.Shoutrrr {
 		return u.Scheme + "://…"
 	}
-	const tail, short = 4, 40
+	const tail, short = 4, 60
 	if len(hook.URL) < short {
 		return u.Host + "/…"
 	}

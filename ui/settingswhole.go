@@ -78,14 +78,15 @@ func (s *settings) preview(path string, set checks.Settings, err error) {
 	u := s.u
 	parts := []fyne.CanvasObject{newProse(u.words.Say("settings.whole.preview", map[string]any{"Path": path}), sizeSmall, false, u.colors.dim)}
 	back := newPress(u.say("settings.no"), plain, u.colors, s.rebuildPage)
+	read := newPress(u.say("notice.read"), plain, u.colors, s.rebuildPage)
 	changes := settingsChanges(u.words, u.deps.Settings.Current(), set, u.deps.Catalogue)
 	switch {
 	case err != nil:
 		parts = append(parts,
 			newProse(u.say("settings.whole.wrong"), sizeBody, true, u.colors.mark[checks.Fail]),
-			s.list(mistakesOf(u.words, err)), newRow(grid, -1, back))
+			s.list(mistakesOf(u.words, err)), newRow(grid, -1, read))
 	case len(changes) == 0:
-		parts = append(parts, newProse(u.say("settings.whole.same"), sizeBody, true, u.colors.ink), newRow(grid, -1, back))
+		parts = append(parts, newProse(u.say("settings.whole.same"), sizeBody, true, u.colors.ink), newRow(grid, -1, read))
 	default:
 		use := newPress(u.say("settings.whole.use"), primary, u.colors, func() {
 			s.remake(func(to *checks.Settings) { *to = set })

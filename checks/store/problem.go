@@ -54,6 +54,17 @@ func (p Problem) Words() (key string, facts map[string]any) {
 	}
 }
 
+// Lines says every problem in plain words, with its line and key.
+func (e *SettingsError) Lines(say func(key string, facts map[string]any) string) []string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		key, facts := p.Words()
+		at := strings.TrimSpace(say("settings.bad_line", facts))
+		lines[i] = say("start.mistake", map[string]any{"Line": at, "Why": say(key, facts)})
+	}
+	return lines
+}
+
 // inOrder sorts problems as they stand in the file.
 func inOrder(all []Problem) []Problem {
 	slices.SortStableFunc(all, func(a, b Problem) int {

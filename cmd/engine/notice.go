@@ -76,14 +76,9 @@ func (s *Settings) Notice(words *assets.Words) string {
 const mostMistakes = 3
 
 func mistakes(words *assets.Words, wrong *store.SettingsError) []string {
-	lines := []string{words.Say("settings.bad_file", map[string]any{"File": wrong.File})}
-	for i, problem := range wrong.Problems {
-		if i == mostMistakes {
-			return append(lines, words.Say("start.more_mistakes", map[string]any{"Number": len(wrong.Problems) - i}))
-		}
-		key, facts := problem.Words()
-		line := strings.TrimSpace(words.Say("settings.bad_line", facts))
-		lines = append(lines, words.Say("start.mistake", map[string]any{"Line": line, "Why": words.Say(key, facts)}))
+	lines := wrong.Lines(words.Say)
+	if more := len(lines) - mostMistakes; more > 0 {
+		lines = append(lines[:mostMistakes], words.Say("start.more_mistakes", map[string]any{"Number": more}))
 	}
-	return lines
+	return append([]string{words.Say("settings.bad_file", map[string]any{"File": wrong.File})}, lines...)
 }

@@ -31,7 +31,7 @@ func newNow(u *UI) *now {
 	n.again = newPress(u.say("now.again"), plain, u.colors, u.deps.Watch.Now)
 	n.copy = newPress(u.say("now.copy"), plain, u.colors, n.copyReport)
 	n.details = newPress(u.say("now.details"), link, u.colors, func() { u.Show("details") })
-	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.Show("settings") })
+	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.settingsGroup = groupShop; u.Show("settings") })
 	if u.deps.History != nil {
 		n.today = newToday(u)
 	}

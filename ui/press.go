@@ -90,22 +90,25 @@ func (b *press) MouseOut() { b.hovered = false; b.Refresh() }
 func (b *press) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 func (b *press) fill() color.Color {
-	switch {
-	case b.kind == solid && b.hovered:
-		return color.NRGBA{0xEE, 0xF1, 0xF3, 0xFF}
-	case b.kind == solid:
+	switch b.kind {
+	case solid:
+		if b.hovered {
+			return color.NRGBA{0xEE, 0xF1, 0xF3, 0xFF}
+		}
 		return white
-	case b.kind == primary:
+	case primary:
 		return bandColors[checks.OK]
-	case b.kind == danger:
+	case danger:
 		return bandColors[checks.Fail]
-	case b.kind == soft && b.hovered:
-		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
-	case b.kind == soft:
+	case soft:
+		if b.hovered {
+			return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
+		}
 		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x30}
-	case b.chosen && (b.kind == place || b.kind == plain || b.kind == tab || b.kind == answer):
-		return b.colors.chosen
-	case b.hovered:
+	case plain, answer, link, place, tab:
+	}
+	switch {
+	case b.hovered, b.chosen && b.kind != link:
 		return b.colors.chosen
 	case b.kind == link || b.kind == place || b.kind == tab:
 		return color.Transparent
@@ -170,7 +173,7 @@ func (r *pressRenderer) MinSize() fyne.Size {
 		}
 		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, high)
 	case link:
-		return fyne.NewSize(word.Width+2*grid, touch)
+		return fyne.NewSize(max(word.Width+2*grid, touch), touch)
 	default:
 		return fyne.NewSize(word.Width+4*grid, touch)
 	}

@@ -207,6 +207,10 @@ func (s *settings) remake(do func(*checks.Settings)) {
 
 func (s *settings) tellSaved(err error) {
 	u := s.u
+	now := u.deps.Settings.Current()
+	for _, l := range s.lines { // what was not saved does not look as if it were
+		l.put(now)
+	}
 	if err != nil {
 		s.trouble.set(u.words.Say("settings.not_saved", map[string]any{"Error": err.Error()}), u.colors.mark[checks.Fail])
 		s.trouble.Show()
@@ -219,10 +223,6 @@ func (s *settings) tellSaved(err error) {
 	s.forget()
 	cancel := u.bridge.every(copiedFor, func() { s.forget(); s.saved.Hide(); s.arrange() })
 	s.forget = cancel
-	now := u.deps.Settings.Current()
-	for _, l := range s.lines {
-		l.put(now)
-	}
 	s.mark()
 	s.arrange()
 }

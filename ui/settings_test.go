@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"countercheck/assets"
 	"countercheck/checks"
 )
 
@@ -135,6 +137,19 @@ func TestChangesDoNotUndoEachOther(t *testing.T) {
 		w := set.Current().Warn
 		return w.Sound && !w.Over && w.Ahead == 0
 	})
+}
+
+// What could not be saved does not look as if it were.
+func TestASwitchThatIsNotSavedGoesBack(t *testing.T) {
+	u, win, watch, set := settingsWindow(t, "zh-CN", "light", groupWarn, nil, nil)
+	set.fail = errors.New("disk full")
+	switchOf(t, u, "warn.over").flip()
+	waitFor(t, watch, func() bool {
+		return strings.Contains(screenText(win), "没有保存成功:disk full") && switchOf(t, u, "warn.over").on
+	})
+	if strings.Contains(screenText(win), "已保存") {
+		t.Error("told as saved")
+	}
 }
 
 func TestChannelsAreTicked(t *testing.T) {
@@ -335,5 +350,85 @@ func BenchmarkSettingsPages(b *testing.B) {
 				s.choose(g)
 			}
 		})
+	}
+}
+
+// everyPage shows each page of the settings in a busy shop, in each language.
+func everyPage(t *testing.T, look func(name string, u *UI, win fyne.Window)) {
+	t.Helper()
+	for _, lang := range assets.Languages {
+		for _, g := range groups {
+			u, win, watch, _ := settingsWindow(t, lang, "light", g, busyShop, func(d *Deps) {
+				d.Desktop = &mutedDesktop{}
+				d.TryWebhook = func(context.Context, checks.Webhook) error { return nil }
+			})
+			waitFor(t, watch, read(u, win, g))
+			look(lang+" "+string(g), u, win)
+			if g != groupExpert {
+				continue
+			}
+			for _, part := range expertParts {
+				expertPage(t, u, part)
+				look(lang+" "+part, u, win)
+			}
+		}
+	}
+}
+
+func TestEveryPageSpeaksIsPressableAndFits(t *testing.T) {
+	key := regexp.MustCompile(`(settings|first|desk)\.[a-z_]+`)
+	everyPage(t, func(name string, _ *UI, win fyne.Window) {
+		if found := key.FindString(strings.ReplaceAll(screenText(win), "settings.toml", "")); found != "" {
+			t.Errorf("%s: shows the key %s", name, found)
+		}
+		if width := win.Content().MinSize().Width; width > small.Width {
+			t.Errorf("%s: needs %v of %v", name, width, small.Width)
+		}
+		for _, o := range test.LaidOutObjects(win.Content()) {
+			f, ok := o.(fyne.Focusable)
+			if size := o.Size(); ok && o.Visible() && size != (fyne.Size{}) && (size.Height < touch || size.Width < touch) {
+				t.Errorf("%s: %T is %v", name, f, size)
+			}
+		}
+	})
+}
+
+// Esc leads back from whatever has the focus, on every page.
+func TestEscLeadsBackFromEveryPage(t *testing.T) {
+	everyPage(t, func(name string, u *UI, win fyne.Window) {
+		for _, o := range test.LaidOutObjects(win.Content()) {
+			if f, ok := o.(fyne.Focusable); ok && o.Visible() {
+				win.Canvas().Focus(f)
+				f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+				if u.open != firstScreen {
+					t.Errorf("%s: Esc on %T leads nowhere", name, o)
+				}
+				u.open = "settings"
+			}
+		}
+		u.Show("settings")
+	})
+}
+
+// Tab comes to every switch, list and line of a page.
+func TestTabReachesWhatCanBeSet(t *testing.T) {
+	u, win, _, _ := settingsWindow(t, "en", "light", groupWarn, nil, nil)
+	reached := map[fyne.Focusable]bool{}
+	for range 40 {
+		win.Canvas().FocusNext()
+		reached[win.Canvas().Focused()] = true
+	}
+	for _, id := range []string{"warn.desktop", "warn.over", "warn.sound"} {
+		if !reached[switchOf(t, u, id)] {
+			t.Errorf("%s is not reached", id)
+		}
+	}
+	if !reached[inputOf(t, u, "warn.hourly")] {
+		t.Error("a line is not reached")
+	}
+	s := switchOf(t, u, "warn.sound")
+	win.Canvas().Focus(s)
+	if s.TypedRune(' '); !s.on {
+		t.Error("Space does not flip the switch")
 	}
 }

@@ -58,7 +58,8 @@ func withoutEndpoint(to *checks.Settings, i int) {
 // remakeIfRight saves a change unless something else stands on what it takes away.
 func (s *settings) remakeIfRight(after checks.Settings, do func(*checks.Settings)) {
 	u := s.u
-	for _, wrong := range newProblems(u.deps.Settings.Current(), after, u.deps.Catalogue) {
+	if all := newProblems(u.deps.Settings.Current(), after, u.deps.Catalogue); len(all) > 0 {
+		wrong := all[0]
 		name := wrong.Key
 		for _, f := range fields() {
 			if f.id == wrong.Key {

@@ -135,6 +135,9 @@ func TestSettingsLookAsRecorded(t *testing.T) {
 			})
 		}
 		for _, part := range expertParts {
+			if look[0] == "en" && part != partLimits && part != partCompare { // the others are made alike
+				continue
+			}
 			name := "settings-expert-" + part + "-" + look[0] + "-" + look[1]
 			t.Run(name, func(t *testing.T) {
 				u, win, _, _ := settingsWindow(t, look[0], look[1], groupExpert, busyShop, nil)

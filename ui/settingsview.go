@@ -197,14 +197,15 @@ func judge(w *assets.Words, f field, text string, now checks.Settings, c checks.
 }
 
 func judgeAll(w *assets.Words, f field, before, after checks.Settings, c checks.Catalogue) (problem, nearest string) {
-	for _, wrong := range newProblems(before, after, c) {
-		facts := map[string]any{"Key": wrong.Key, "Nearest": meant(w, f, wrong.Nearest)}
-		if wrong.Reason == checks.ImpossibleTime {
-			nearest = wrong.Nearest
-		}
-		return w.Say("settings.problem."+string(wrong.Reason), facts), nearest
+	all := newProblems(before, after, c)
+	if len(all) == 0 {
+		return "", ""
 	}
-	return "", ""
+	if all[0].Reason == checks.ImpossibleTime {
+		nearest = all[0].Nearest
+	}
+	facts := map[string]any{"Key": all[0].Key, "Nearest": meant(w, f, all[0].Nearest)}
+	return w.Say("settings.problem."+string(all[0].Reason), facts), nearest
 }
 
 // newProblems are what was not wrong before.

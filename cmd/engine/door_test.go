@@ -26,7 +26,7 @@ func asked(t *testing.T, dir string) (*Door, chan string) {
 }
 
 func TestASecondStartReachesTheFirst(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	t.Cleanup(func() { goleak.VerifyNone(t) })
 	dir := t.TempDir()
 	if err := Knock(dir, WordShow); err == nil {
 		t.Error("somebody answers where no window is")

@@ -15,7 +15,7 @@ import (
 )
 
 func TestALogStaysWithinItsBounds(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	t.Cleanup(func() { goleak.VerifyNone(t) })
 	dir := t.TempDir()
 	log, file := openLog(dir, slog.LevelInfo)
 	long := strings.Repeat("line ", 2000)

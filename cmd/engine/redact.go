@@ -17,8 +17,10 @@ var (
 	anyURL = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s"'<>\\]+`)
 	// hardware is the address of a network card, with either separator.
 	hardware = regexp.MustCompile(`(?i)\b[0-9a-f]{2}([:-][0-9a-f]{2}){5}\b`)
-	// named are the values of keys that name one device, network or person.
-	named = regexp.MustCompile(`(?i)\b((?:e|b)?ssid|serial(?:[ _-]?(?:number|no))?|mac(?:[ _-]?addr(?:ess)?)?|password|passwd|secret|token|access[ _-]?token|api[ _-]?key)("?\s*[=:]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&]+)`)
+	// named are the values of keys that name one device, network or person, or open
+	// something; in quotes, which may be escaped, or without.
+	named = regexp.MustCompile(`(?i)\b((?:e|b)?ssid|serial(?:[ _-]?(?:number|no))?|mac(?:[ _-]?addr(?:ess)?)?|password|passwd|secret|token|access[ _-]?token|api[ _-]?key)` +
+		`(\\?"?\s*[=:]\s*)(?:(\\?")[^"\\\n]*(\\?")|[^\s,;&"\\]+)`)
 )
 
 // redactURLs leaves of a web address its scheme and host, since the rest can be a
@@ -78,5 +80,5 @@ func (r redactor) text(text string) string {
 	text = r.replace.Replace(text)
 	text = redactURLs(text)
 	text = hardware.ReplaceAllString(text, removed)
-	return named.ReplaceAllString(text, `${1}${2}"`+removed+`"`)
+	return named.ReplaceAllString(text, "${1}${2}${3}"+removed+"${4}")
 }

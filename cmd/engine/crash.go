@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"time"
 )
 
@@ -53,11 +52,10 @@ func letGoOfCrash(path string) error {
 }
 
 func dropOldCrashes(dir string) error {
-	kept, err := filepath.Glob(filepath.Join(dir, crashKept))
+	kept, err := matching(dir, crashKept) // by their time
 	if err != nil {
 		return err
 	}
-	slices.Sort(kept) // by their time
 	for len(kept) > crashesMax {
 		if err := os.Remove(kept[0]); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -58,10 +58,14 @@ func Open(opt Options) (*Engine, error) {
 		return nil, held
 	}
 	e := &Engine{opt: opt, lock: lock}
+	if err == nil {
+		err = deleteIfAsked(opt.Dir, opt.Settings)
+	}
 	e.openLog()
 	if err != nil {
-		e.log.Warn("no lock", "error", err)
+		e.log.Warn("the data folder", "error", err)
 	}
+	e.takeRestored()
 	e.store = store.Open(opt.Dir, store.Options{Keep: opt.Settings.Current().Keep})
 	e.notifier = notify.New(notify.Options{
 		Hooks: func() []checks.Webhook { return opt.Settings.Current().Webhooks },
@@ -94,6 +98,20 @@ func (e *Engine) openLog() {
 	e.ends = append(e.ends, file.Close)
 }
 
+// takeRestored puts a back-up in place that was laid ready before this start.
+func (e *Engine) takeRestored() {
+	if e.lock == nil {
+		return
+	}
+	aside, err := TakeRestored(e.opt.Dir, e.opt.Settings)
+	if err != nil {
+		e.log.Error("a back-up was not put in place", "error", err)
+	}
+	if aside != "" {
+		e.log.Info("what was there before a back-up was restored", "file", aside)
+	}
+}
+
 // Crashed is the file in which the last start left why it broke, "" if it ended
 // well.
 func (e *Engine) Crashed() string { return e.crashed }
@@ -121,10 +139,10 @@ func (e *Engine) Close() (err error) {
 	for _, end := range e.ends {
 		err = errors.Join(err, end())
 	}
-	if e.lock != nil {
-		err = errors.Join(err, e.lock.Release())
+	if e.lock == nil {
+		return err
 	}
-	return err
+	return errors.Join(err, deleteIfAsked(e.opt.Dir, e.opt.Settings), e.lock.Release())
 }
 
 // Now asks for a whole round at once.

@@ -171,13 +171,9 @@ func (s Support) incidents(ctx context.Context, b *bundle) error {
 
 // logs are the newest end of every log and of what broke.
 func (s Support) logs(_ context.Context, b *bundle) error {
-	var names []string
-	for _, pattern := range []string{"countercheck*.log", "window.log", crashName, crashKept} {
-		found, err := filepath.Glob(filepath.Join(s.Dir, pattern))
-		if err != nil {
-			return err
-		}
-		names = append(names, found...)
+	names, err := matching(s.Dir, "countercheck*.log", "window.log", crashName, crashKept)
+	if err != nil {
+		return err
 	}
 	for _, name := range names {
 		text, err := endOf(name)

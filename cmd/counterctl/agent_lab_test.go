@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -68,6 +69,7 @@ func TestTheAgentRemembers(t *testing.T) {
 	a.lists("the incident whose end nobody saw, closed", func(l incidentList) bool {
 		return len(l.Incidents) == 1 && !l.Incidents[0].Open && l.Incidents[0].Unsure
 	})
+	a.wasClosed()
 	if err := again.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -166,6 +168,20 @@ func (a *agentInShop) lists(what string, good func(incidentList) bool) {
 		time.Sleep(500 * time.Millisecond)
 	}
 	a.t.Errorf("%s: not in\n%s", what, out)
+}
+
+// wasClosed looks for the time between the two agents: it was not watched.
+func (a *agentInShop) wasClosed() {
+	a.t.Helper()
+	s, err := store.OpenReader(filepath.Join(a.home, "countercheck"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	defer s.Close()
+	gaps, err := s.Gaps(a.t.Context(), checks.Window{From: time.Now().Add(-10 * time.Minute), To: time.Now()})
+	if err != nil || len(gaps) != 1 || gaps[0].Kind != checks.GapClosed || !gaps[0].To.After(gaps[0].From) {
+		a.t.Errorf("between the two agents: %+v, %v", gaps, err)
+	}
 }
 
 // locked is a buffer that is read while a process writes into it.

@@ -70,7 +70,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(nearestFlag)
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newVersion())
+	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newSupport(opts), newBackup(opts), newRestore(opts), newVersion())
 	return root
 }
 

@@ -50,7 +50,7 @@ func TestWrongUsageEndsWithThreeAndNamesTheNearest(t *testing.T) {
 }
 
 func TestHelpShowsAnExample(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"check", "--help"}, {"version", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"check", "--help"}, {"agent", "--help"}, {"incidents", "--help"}, {"support", "--help"}, {"backup", "--help"}, {"restore", "--help"}, {"version", "--help"}} {
 		code, stdout, _ := ctl(t, args...)
 		if code != 0 || !strings.Contains(stdout, "Examples:") {
 			t.Errorf("%v ends with %d and shows no example:\n%s", args, code, stdout)

@@ -1,0 +1,105 @@
+//go:build lab && linux
+
+package main
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"countercheck/assets"
+	"countercheck/checks/lab/netns"
+	"countercheck/checks/store"
+)
+
+// mostBytes is what the shipped counterctl may take on the disk.
+const mostBytes = 20_000_000
+
+// TestSupportInTheShop has the built program make its support file where a
+// technician would: in the shop, while an agent watches.
+func TestSupportInTheShop(t *testing.T) {
+	if err := netns.Ready(); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("the lab cannot run: %v", err)
+		}
+		t.Skipf("the lab cannot run: %v", err)
+	}
+	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := shop.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	a := &agentInShop{t: t, shop: shop, program: build(t, "-trimpath", "-ldflags", "-s -w"), home: t.TempDir()}
+	if info, err := os.Stat(a.program); err != nil || info.Size() > mostBytes {
+		t.Errorf("counterctl takes %d bytes, %v", info.Size(), err)
+	} else {
+		t.Logf("counterctl takes %.1f MB, stripped", float64(info.Size())/1e6)
+	}
+	watching := a.start()
+	watching.says("[正常]", 30*time.Second)
+	file := filepath.Join(t.TempDir(), "support.zip")
+	if out, err := a.command("support", "--out", file).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if err := watching.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = watching.cmd.Wait() // it was killed
+	parts := partsOf(t, file)
+	var round struct {
+		Schema  string
+		Verdict struct{ Level, Cause string }
+		Checks  []json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(parts["round.json"]), &round); err != nil {
+		t.Fatalf("%v: %s", err, parts["round.json"])
+	}
+	if round.Schema != "countercheck/report/v1" || round.Verdict.Cause != "none" || len(round.Checks) < 10 {
+		t.Errorf("the round: %s %+v, %d checks", round.Schema, round.Verdict, len(round.Checks))
+	}
+	for name, part := range map[string]string{"about.txt": "linux", "log/countercheck.log": "watching", "incidents.json": "countercheck/incidents/v1", "settings.toml": "raw_days"} {
+		if !strings.Contains(parts[name], part) {
+			t.Errorf("%s lacks %q: %q", name, part, parts[name])
+		}
+	}
+	for name, text := range parts {
+		if strings.Contains(text, a.home) {
+			t.Errorf("%s tells where the user is at home", name)
+		}
+	}
+}
+
+func partsOf(t *testing.T, path string) map[string]string {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	parts := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[f.Name] = string(text)
+	}
+	return parts
+}

@@ -30,9 +30,12 @@ func (d *database) keep(ctx context.Context, batch queue, opt Options) error {
 		return errors.Join(err, rolledBack(tx))
 	}
 	if err := tx.Commit(); err != nil {
+		// A disk that refuses the last page can leave SQLite inside the
+		// transaction; the next one could not begin.
+		_, _ = d.write.ExecContext(ctx, "ROLLBACK") // says so where there is none
 		return err
 	}
-	return d.shrink(ctx, opt)
+	return nil
 }
 
 func rolledBack(tx *sql.Tx) error {

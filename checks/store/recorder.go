@@ -146,8 +146,10 @@ func (s *Store) flush(ctx context.Context) (written bool) {
 	}
 	if err != nil {
 		s.putBack(batch)
-		s.renew(ctx, err)
+	} else {
+		err = db.shrink(ctx, opt) // what was written stays written
 	}
+	s.renew(ctx, err)
 	s.trouble(err)
 	return err == nil
 }

@@ -62,7 +62,8 @@ func (k *kept) rolled(ctx context.Context, t tier) (time.Time, error) {
 func (k *kept) onward(ctx context.Context, t tier, from time.Time) (time.Time, error) {
 	var first sql.NullInt64
 	err := k.tx.QueryRowContext(ctx,
-		"SELECT min((SELECT min(at) FROM sample WHERE series = series.id AND at >= ?)) FROM series", from.UnixMilli()).Scan(&first)
+		"SELECT min((SELECT min(at) FROM sample WHERE series = series.id AND at >= ? AND at <= ?)) FROM series",
+		from.UnixMilli(), k.now.UnixMilli()).Scan(&first) // what a clock that ran ahead left there waits for its time
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -83,21 +84,26 @@ func (k *kept) onward(ctx context.Context, t tier, from time.Time) (time.Time, e
 // rollAgain has the steps since a time made anew: the clock was set back to it.
 func (k *kept) rollAgain(ctx context.Context, from time.Time) error {
 	for _, t := range tiers {
-		if _, err := k.tx.ExecContext(ctx, "UPDATE rolled SET until = min(until, ?) WHERE tier = ?",
-			t.begin(from, k.opt.Location).Unix(), t.table); err != nil {
+		until, err := k.rolled(ctx, t)
+		if err == nil && from.Before(until) {
+			_, err = k.onward(ctx, t, t.begin(from, k.opt.Location))
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// step makes one step of a tier, for every check.
+// step makes one step of a tier, for every check. Where there are figures of more
+// results than are left, those stay.
 func (k *kept) step(ctx context.Context, t tier, from, to time.Time) error {
 	ids, err := k.allSeries(ctx)
 	if err != nil {
 		return err
 	}
-	insert, err := k.tx.PrepareContext(ctx, "INSERT OR REPLACE INTO "+t.table+" VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+	insert, err := k.tx.PrepareContext(ctx, "INSERT OR REPLACE INTO "+t.table+" SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15"+
+		" WHERE NOT EXISTS (SELECT 1 FROM "+t.table+" WHERE series = ?1 AND at = ?2 AND count > ?3)")
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"countercheck/checks"
@@ -107,6 +109,9 @@ func (r *seriesReading) read(many int) (checks.Series, error) {
 	case length <= limit(hoursFew, hoursMany):
 		from = 2
 	}
+	for from < len(tiers) && tiers[from].step <= stepOf(r.in, r.points, usualStep) {
+		from++ // exact figures of that step or of its parts are there already
+	}
 	from, err := r.coarseEnough(from)
 	if err != nil {
 		return checks.Series{}, err
@@ -198,7 +203,7 @@ func (r *seriesReading) figures(t tier) (checks.Series, error) {
 			until = last
 		}
 	}
-	g := map[int64]*gathering{}
+	g := map[int64]*gathering{} // of the few steps that are not made yet
 	err := singles(r.ctx, r.db, r.series, until, r.in.To, func(one single) {
 		key := r.stepAt(time.UnixMilli(one.at), s.Step).UnixMilli()
 		if g[key] == nil {
@@ -206,13 +211,8 @@ func (r *seriesReading) figures(t tier) (checks.Series, error) {
 		}
 		g[key].add(one)
 	})
-	for at := until; at.Before(r.in.To) && len(g) > 0; { // at most the few steps that are not made yet
-		key := r.stepAt(at, s.Step)
-		if one := g[key.UnixMilli()]; one != nil {
-			each(key, one.figures())
-			delete(g, key.UnixMilli())
-		}
-		at = key.Add(s.Step)
+	for _, key := range slices.Sorted(maps.Keys(g)) {
+		each(time.UnixMilli(key), g[key].figures())
 	}
 	end()
 	return s, err
@@ -234,10 +234,19 @@ func (r *seriesReading) stepAt(at time.Time, step time.Duration) time.Time {
 	return time.Date(first.Year(), first.Month(), first.Day()+days, 0, 0, 0, 0, r.where)
 }
 
-// tier reads the figures of a tier from a time on, and returns its end.
+// tier reads the figures of a tier from a time on, as far as they are made, and
+// returns their end.
 func (r *seriesReading) tier(t tier, from time.Time, each func(time.Time, figures)) (end time.Time, err error) {
+	var made int64
+	err = r.db.QueryRowContext(r.ctx, "SELECT until FROM rolled WHERE tier = ?", t.table).Scan(&made)
+	if errors.Is(err, sql.ErrNoRows) {
+		return end, nil
+	}
+	if err != nil {
+		return end, err
+	}
 	rows, err := r.db.QueryContext(r.ctx, `SELECT at, count, failed, min, median, p95, max, sent, lost, resolve, connect, tls, processing, transfer
-		FROM `+t.table+` WHERE series = ? AND at >= ? AND at < ? ORDER BY at`, r.series, t.begin(from, r.where).Unix(), r.in.To.Unix())
+		FROM `+t.table+` WHERE series = ? AND at >= ? AND at < ? ORDER BY at`, r.series, t.begin(from, r.where).Unix(), min(made, r.in.To.Unix()))
 	if err != nil {
 		return end, err
 	}

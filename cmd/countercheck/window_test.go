@@ -39,6 +39,8 @@ func TestWindow(t *testing.T) {
 		{"the cable is pulled and comes back", pulled},
 		{"closed by its button", closedByButton},
 		{"its starter is killed", orphaned},
+		{"a second start", secondStart},
+		{"an agent watches already", lookingOn},
 		{"no display", noDisplayAtAll},
 		{"a display that is not there", absentDisplay},
 		{"a display without OpenGL", withoutOpenGL},
@@ -182,9 +184,23 @@ type running struct {
 	out  bytes.Buffer
 }
 
+// start opens the program for somebody who has answered its first questions.
 func start(t *testing.T, shop *netns.Net, program string, args ...string) *running {
 	t.Helper()
-	w := &running{home: t.TempDir()}
+	home := t.TempDir()
+	if err := os.Mkdir(filepath.Join(home, "countercheck"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "countercheck", "settings.toml"), []byte("asked = true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return startIn(t, home, shop, program, args...)
+}
+
+// startIn opens it for somebody with a home.
+func startIn(t *testing.T, home string, shop *netns.Net, program string, args ...string) *running {
+	t.Helper()
+	w := &running{home: home}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	w.cmd = shop.Command(ctx, program, args...)
 	w.cmd.Env = append(w.cmd.Env, "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_DATA_HOME="+w.home, "XDG_CACHE_HOME="+w.home,

@@ -36,7 +36,8 @@ func listed(t *testing.T, dir string, args ...string) (list struct {
 		Cause string
 		Open  bool
 	}
-}, said string) {
+}, said string,
+) {
 	t.Helper()
 	code, stdout, stderr := ctl(t, append([]string{"incidents", "--json", "--data", dir}, args...)...)
 	if err := json.Unmarshal([]byte(stdout), &list); code != 0 || err != nil {

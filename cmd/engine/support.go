@@ -77,12 +77,11 @@ func (s Support) about(ctx context.Context, b *bundle) error {
 	var text bytes.Buffer
 	line := func(what string, value any) { fmt.Fprintf(&text, "%s: %v\n", what, value) }
 	line("product", "Countercheck "+s.Version)
-	line("system", runtime.GOOS+" "+runtime.GOARCH)
 	line("processors", runtime.NumCPU())
 	if info, ok := debug.ReadBuildInfo(); ok {
 		line("go", info.GoVersion)
 		for _, set := range info.Settings {
-			if strings.HasPrefix(set.Key, "vcs.") {
+			if strings.HasPrefix(set.Key, "vcs.") || set.Key == "GOOS" || set.Key == "GOARCH" { // as it was built is where it runs
 				line(set.Key, set.Value)
 			}
 		}

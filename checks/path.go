@@ -36,6 +36,23 @@ func (e *evidence) path(v Verdict) []Station {
 	return out
 }
 
+// Path is the road as far as a change alone tells of it, without figures: all of it
+// is good, or one stop is not and the others are not known.
+func (c Change) Path() []Station {
+	broken := stopOf[c.Layer]
+	out := make([]Station, len(Stops))
+	for i, id := range Stops {
+		out[i] = Station{ID: id}
+		switch {
+		case id == broken:
+			out[i].Level = c.Level
+		case c.Level == OK && c.Layer == "":
+			out[i].Level = OK
+		}
+	}
+	return out
+}
+
 func hides(code Code) bool {
 	return slices.ContainsFunc(causes, func(r row) bool { return r.Code == code && r.Hides })
 }

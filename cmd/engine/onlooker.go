@@ -25,7 +25,9 @@ func newest(ctx context.Context, from *store.Store) (s checks.Snapshot, ok bool)
 		return s, false // the next look may see more; what is old turns unknown on the screen by its time
 	}
 	s = checks.Snapshot{
-		Verdict: checks.Verdict{Level: change.Level, Cause: change.Cause, Layer: change.Layer, Subject: change.Subject, Channels: change.Channels},
+		Verdict: checks.Verdict{
+			Level: change.Level, Cause: change.Cause, Layer: change.Layer, Subject: change.Subject, Channels: change.Channels, Path: change.Path(),
+		},
 		Since:   change.At, Checked: last.Alive, Incident: last.Incident,
 	}
 	if i := last.Incident; i != nil && i.Cause == change.Cause {

@@ -3,9 +3,6 @@ package engine
 import (
 	"errors"
 	"net"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -97,52 +94,5 @@ func TestWhoeverTalksTooMuchOrNothingIsLeft(t *testing.T) {
 	}
 	if err := Knock(dir, WordShow); err != nil || <-words != WordShow {
 		t.Errorf("nobody is heard after them: %v", err)
-	}
-}
-
-func TestADeepDataFolderHasADoorToo(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a pipe has no path in a folder")
-	}
-	dir := filepath.Join(t.TempDir(), strings.Repeat("deep/", 30))
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	d, words := asked(t, dir)
-	path := socketPath(dir)
-	if err := Knock(dir, WordShow); err != nil || <-words != WordShow {
-		t.Errorf("nobody answers at %s: %v", path, err)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("others may knock: %v, %v", info.Mode(), err)
-	}
-	if err := d.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := os.Stat(path); err == nil {
-		t.Errorf("%s is left behind", path)
-	}
-}
-
-// A window that was killed leaves its socket behind.
-func TestWhatAKilledWindowLeftIsInNobodysWay(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a pipe ends with its process")
-	}
-	dir := t.TempDir()
-	stale, err := net.ListenUnix("unix", &net.UnixAddr{Name: socketPath(dir), Net: "unix"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	stale.SetUnlinkOnClose(false)
-	if err := stale.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := Knock(dir, WordShow); err == nil {
-		t.Error("somebody answers")
-	}
-	_, words := asked(t, dir)
-	if err := Knock(dir, WordShow); err != nil || <-words != WordShow {
-		t.Errorf("the new window is not reached: %v", err)
 	}
 }

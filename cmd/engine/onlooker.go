@@ -28,7 +28,7 @@ func newest(ctx context.Context, from *store.Store) (s checks.Snapshot, ok bool)
 		Verdict: checks.Verdict{
 			Level: change.Level, Cause: change.Cause, Layer: change.Layer, Subject: change.Subject, Channels: change.Channels, Path: change.Path(),
 		},
-		Since:   change.At, Checked: last.Alive, Incident: last.Incident,
+		Since: change.At, Checked: last.Alive, Incident: last.Incident,
 	}
 	if i := last.Incident; i != nil && i.Cause == change.Cause {
 		s.Verdict.Facts = i.Facts

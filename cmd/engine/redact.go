@@ -15,12 +15,25 @@ const removed = "[removed]"
 var (
 	// anyURL is an address with a scheme, up to where one can end.
 	anyURL = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s"'<>\\]+`)
-	// hardware is the address of a network card, with either separator.
-	hardware = regexp.MustCompile(`(?i)\b[0-9a-f]{2}([:-][0-9a-f]{2}){5}\b`)
-	// named are the values of keys that name one device, network or person, or open
-	// something; in quotes, which may be escaped, or without.
-	named = regexp.MustCompile(`(?i)\b((?:e|b)?ssid|serial(?:[ _-]?(?:number|no))?|mac(?:[ _-]?addr(?:ess)?)?|password|passwd|secret|token|access[ _-]?token|api[ _-]?key)` +
-		`(\\?"?\s*[=:]\s*)(?:(\\?")[^"\\\n]*(\\?")|[^\s,;&"\\]+)`)
+	// hardware is the address of a network card, in the ways systems write it.
+	hardware = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,2}([:-][0-9a-f]{1,2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})\b`)
+	// number is long enough to be a payment code or a card's, in groups or not; not
+	// the rest of a decimal, nor the 13 digits of a time.
+	number = regexp.MustCompile(`(^|[^.\w])\d(?:[ -]?\d){14,18}\b`)
+	mail   = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
+	// person is a folder that is called like the person it belongs to.
+	person = regexp.MustCompile(`(?i)((?:/home|/Users|[a-z]:\\{1,2}Users)(?:/|\\{1,2}))([^/\\"'\n:]+)`)
+	// named are the values of keys that name one device or person, or open
+	// something; network those of a wireless network's name, which may have spaces.
+	named   = regexp.MustCompile(`(?i)\b(` + namedKeys + `)` + isValue + `[^\s,;&"'\\]+)`)
+	network = regexp.MustCompile(`(?i)\b((?:e|b)?ssid)` + isValue + `[^\n,;"\\]+)`)
+)
+
+const (
+	namedKeys = `serial(?:[ _-]?(?:number|no))?|mac(?:[ _-]?addr(?:ess)?)?|password|passwd|secret|token|access[ _-]?token|api[ _-]?key|auth[ _-]?code|openid`
+	// isValue leads to a value, which may stand in quotes, escaped or not; what
+	// follows it is the value without any.
+	isValue = `(\\?["']?\s*[=:]\s*)(\\"[^"\n]*?\\"|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|`
 )
 
 // redactURLs leaves of a web address its scheme and host, since the rest can be a
@@ -79,6 +92,24 @@ func keysOf(hook string) (keys []string) {
 func (r redactor) text(text string) string {
 	text = r.replace.Replace(text)
 	text = redactURLs(text)
+	text = mail.ReplaceAllString(text, removed)
+	text = person.ReplaceAllString(text, "${1}"+removed)
 	text = hardware.ReplaceAllString(text, removed)
-	return named.ReplaceAllString(text, "${1}${2}${3}"+removed+"${4}")
+	text = number.ReplaceAllString(text, "${1}"+removed)
+	return valuesOf(network, valuesOf(named, text))
+}
+
+// valuesOf takes out the values of some keys, and leaves their quotes.
+func valuesOf(keys *regexp.Regexp, text string) string {
+	return keys.ReplaceAllStringFunc(text, func(found string) string {
+		parts := keys.FindStringSubmatch(found)
+		quote := ""
+		for _, q := range []string{`\"`, `"`, `'`} {
+			if strings.HasPrefix(parts[3], q) {
+				quote = q
+				break
+			}
+		}
+		return parts[1] + parts[2] + quote + removed + quote
+	})
 }

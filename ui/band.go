@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -18,6 +20,7 @@ type band struct {
 	second   *prose
 	progress *canvas.Rectangle
 	done     float64
+	shown    bool // something was shown yet
 	all      *fyne.Container
 }
 
@@ -47,12 +50,24 @@ func (b *band) show(v nowView) {
 		b.ground.Refresh()
 		b.icon.Refresh()
 	}
+	done := v.Progress
+	if done >= 0 {
+		done = math.Floor(done*progressSteps) / progressSteps
+	}
+	if b.shown && v.Headline == b.headline.text && v.Second == b.second.text && done == b.done {
+		return // drawing costs more than the round that changed nothing
+	}
+	b.shown = true
 	b.headline.set(v.Headline, white)
 	b.second.set(v.Second, white)
-	b.done = v.Progress
-	b.progress.Hidden = v.Progress < 0
+	b.done = done
+	b.progress.Hidden = done < 0
 	b.all.Refresh()
 }
+
+// progressSteps is in how many steps the line of progress grows: a round has some
+// fifty checks, and each step draws the window once.
+const progressSteps = 5
 
 // height is what the band takes of the window at its present width.
 func (b *band) height() float32 { return heightOf(b.all, b.all.Size().Width) }

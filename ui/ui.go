@@ -138,7 +138,9 @@ func (u *UI) heard(s checks.Snapshot) {
 	u.last = s
 	u.tray.show(s)
 	u.alert.heard(s)
-	u.win.SetTitle(report.Explain(u.words, s.Verdict, u.profile()).Headline + between + u.say("app.name"))
+	if title := report.Explain(u.words, s.Verdict, u.profile()).Headline + between + u.say("app.name"); title != u.win.Title() {
+		u.win.SetTitle(title)
+	}
 	if !u.hidden {
 		u.now.show(s)
 	}

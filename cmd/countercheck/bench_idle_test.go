@@ -19,6 +19,7 @@ import (
 	"countercheck/checks/lab/netns"
 	"countercheck/checks/probe"
 	"countercheck/checks/store"
+	"countercheck/ui/desk/stub"
 )
 
 const (
@@ -43,19 +44,39 @@ func TestBenchIdle(t *testing.T) {
 	fmt.Printf("\nWatching while nothing happens: CPU over a minute, resident memory, all processes of the program\n")
 	peer := exporterIdle(t, shop)
 	peer.row("blackbox exporter asked for the same hosts every 30 s")
-	without := idle(t, shop, agent, "agent")
+	bus := desktopBus(t)
+	without := idle(t, shop, bus, agent, "agent")
 	without.row("counterctl agent, without a window")
 	fmt.Printf("  %-52s %.1f of its CPU time, %.1f of its memory\n", "the agent to the exporter",
 		float64(without.cpu)/float64(peer.cpu), float64(without.memory)/float64(peer.memory))
-	idle(t, shop, program, "--hidden").row("the window, hidden")
-	idle(t, shop, program).row("the window, visible on 现在")
-	idle(t, shop, program, "--screen", "history").row("the window, visible on 历史")
+	idle(t, shop, bus, program, "--hidden").row("the window, hidden")
+	idle(t, shop, bus, program).row("the window, visible on 现在")
+	idle(t, shop, bus, program, "--screen", "history").row("the window, visible on 历史")
+}
+
+// desktopBus is a session bus with a tray on it, without which no window hides.
+func desktopBus(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "bus") // a socket's path must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	bus, err := stub.NewBus(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(bus.Close)
+	if _, err := bus.Tray(); err != nil {
+		t.Fatal(err)
+	}
+	return bus.Address
 }
 
 // cost is what a program used.
 type cost struct {
 	cpu    time.Duration // in the minute
-	memory int64         // resident bytes at its end
+	memory int64         // resident bytes at its end, pages that its processes share counted once
 }
 
 func (c cost) row(what string) {
@@ -63,7 +84,7 @@ func (c cost) row(what string) {
 }
 
 // idle runs a program in the shop and measures it.
-func idle(t *testing.T, shop *netns.Net, program string, args ...string) cost {
+func idle(t *testing.T, shop *netns.Net, bus, program string, args ...string) cost {
 	t.Helper()
 	home := t.TempDir()
 	settings := filepath.Join(home, "settings.toml")
@@ -73,7 +94,8 @@ func idle(t *testing.T, shop *netns.Net, program string, args ...string) cost {
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	cmd := shop.Command(ctx, program, append(args, "--config", settings)...)
-	cmd.Env = append(cmd.Env, "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home, "XDG_CACHE_HOME="+home, "LC_ALL=C.UTF-8", "LANGUAGE=")
+	cmd.Env = append(cmd.Env, "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home, "XDG_CACHE_HOME="+home, "LC_ALL=C.UTF-8", "LANGUAGE=",
+		"DBUS_SESSION_BUS_ADDRESS="+bus)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 20 * time.Second
 	if err := cmd.Start(); err != nil {
@@ -118,17 +140,25 @@ func cpuSoFar(t *testing.T, pid string) time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
+// resident is a process's share of the memory it is in: what it shares with
+// others is divided among them (Pss in proc(5)).
 func resident(t *testing.T, pid string) int64 {
 	t.Helper()
-	text, err := os.ReadFile("/proc/" + pid + "/statm")
+	text, err := os.ReadFile("/proc/" + pid + "/smaps_rollup")
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := strconv.ParseInt(strings.Fields(string(text))[1], 10, 64)
-	if err != nil {
-		t.Fatal(err)
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); fields[0] == "Pss:" {
+			kilobytes, err := strconv.ParseInt(fields[1], 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return kilobytes << 10
+		}
 	}
-	return pages * int64(os.Getpagesize())
+	t.Fatalf("no share in %s", text)
+	return 0
 }
 
 // exporterIdle measures the exporter asked for our HTTPS hosts, one after the

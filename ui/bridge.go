@@ -18,6 +18,12 @@ type bridge struct {
 	running sync.WaitGroup
 	life    context.Context // ends with the bridge: for work beside the screen that can be given up
 	end     context.CancelFunc
+
+	// woken has a nap end: there is something to do. nil: the screen never naps, as
+	// in tests, whose queue is emptied by hand.
+	woken   chan struct{}
+	napping bool // these two belong to the screen's goroutine
+	asking  bool
 }
 
 func newBridge(do func(func())) *bridge {
@@ -29,6 +35,40 @@ func newBridge(do func(func())) *bridge {
 // onScreen is Fyne's way to the screen's goroutine.
 func onScreen(f func()) { fyne.Do(f) }
 
+// nap has the screen's goroutine wait for work while rest says so, instead of
+// looking for events sixty times a second, which is most of what a program costs
+// that nobody looks at. rest says for how long an event can wait, 0 for not at all;
+// events are looked for after every such time. It is called on the screen's
+// goroutine, and so is rest.
+func (b *bridge) nap(rest func() time.Duration) {
+	if b.woken == nil || b.napping || rest() == 0 {
+		return
+	}
+	b.napping = true
+	b.doze(rest)
+}
+
+func (b *bridge) doze(rest func() time.Duration) {
+	b.asking = true
+	b.do(func() {
+		length := rest()
+		if b.asking || length == 0 { // asking still: the screen has ended, and nothing waits its turn
+			b.napping = false
+			return
+		}
+		wait := time.NewTimer(length)
+		defer wait.Stop()
+		select {
+		case <-wait.C:
+			b.doze(rest)
+		case <-b.woken:
+			b.doze(rest)
+		case <-b.stop:
+		}
+	})
+	b.asking = false
+}
+
 // show runs f on the screen's goroutine, in order. After close it does nothing.
 func (b *bridge) show(f func()) {
 	b.do(func() {
@@ -39,6 +79,10 @@ func (b *bridge) show(f func()) {
 			f()
 		}
 	})
+	select {
+	case b.woken <- struct{}{}:
+	default: // it is awake, or will wake up
+	}
 }
 
 // aside runs work that may block beside the screen, and then shows what it made.

@@ -64,6 +64,7 @@ type UI struct {
 	followed checks.DesktopSettings // what the desktop was last made to do
 	trouble  []said                 // what was set and does not work on this desktop
 	hidden   bool                   // in the tray: nothing is drawn
+	behind   bool                   // another program has the keyboard
 
 	changes       changes // of the settings, on their way to the disk
 	settingsGroup group   // the open one
@@ -79,7 +80,9 @@ const minuteBeat = 10 * time.Second
 // New fills a window: its content, title, theme and language follow the settings
 // at once whenever they change. Close ends what it started.
 func New(app fyne.App, win fyne.Window, deps Deps) *UI {
-	return newUI(app, win, deps, newBridge(onScreen))
+	b := newBridge(onScreen)
+	b.woken = make(chan struct{}, 1)
+	return newUI(app, win, deps, b)
 }
 
 func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
@@ -98,6 +101,8 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.bridge.every(minuteBeat, u.beat)
 	u.followDesktop(nil)
+	app.Lifecycle().SetOnEnteredForeground(func() { u.bridge.show(func() { u.behind = false }) })
+	app.Lifecycle().SetOnExitedForeground(func() { u.bridge.show(func() { u.behind = true }) })
 	app.Settings().AddListener(func(fyne.Settings) { u.bridge.show(u.recolor) })
 	return u
 }
@@ -158,6 +163,26 @@ func (u *UI) beat() {
 	}
 	if !u.hidden {
 		u.now.show(u.last)
+	}
+	u.bridge.nap(u.rest)
+}
+
+// How long an event can wait where nobody looks, and where nobody types: a press
+// there is answered before a person doubts it.
+const (
+	restHidden = 200 * time.Millisecond
+	restBehind = 50 * time.Millisecond
+)
+
+// rest is how long an event of the screen can wait now.
+func (u *UI) rest() time.Duration {
+	switch {
+	case u.hidden && !u.alert.shown:
+		return restHidden
+	case u.hidden || u.behind:
+		return restBehind
+	default:
+		return 0
 	}
 }
 

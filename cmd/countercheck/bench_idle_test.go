@@ -14,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+
 	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/lab/netns"
@@ -45,13 +48,14 @@ func TestBenchIdle(t *testing.T) {
 	peer := exporterIdle(t, shop)
 	peer.row("blackbox exporter asked for the same hosts every 30 s")
 	bus := desktopBus(t)
-	without := idle(t, shop, bus, agent, "agent")
+	without := idle(t, shop, bus, agent, false, "agent")
 	without.row("counterctl agent, without a window")
 	fmt.Printf("  %-52s %.1f of its CPU time, %.1f of its memory\n", "the agent to the exporter",
 		float64(without.cpu)/float64(peer.cpu), float64(without.memory)/float64(peer.memory))
-	idle(t, shop, bus, program, "--hidden").row("the window, hidden")
-	idle(t, shop, bus, program).row("the window, visible on 现在")
-	idle(t, shop, bus, program, "--screen", "history").row("the window, visible on 历史")
+	idle(t, shop, bus, program, false, "--hidden").row("the window, hidden")
+	idle(t, shop, bus, program, true).row("the window, visible on 现在, the till in front")
+	idle(t, shop, bus, program, false).row("the window, visible on 现在, in front")
+	idle(t, shop, bus, program, false, "--screen", "history").row("the window, visible on 历史")
 }
 
 // desktopBus is a session bus with a tray on it, without which no window hides.
@@ -83,8 +87,8 @@ func (c cost) row(what string) {
 	fmt.Printf("  %-52s %.2f %% of a core, %.1f MB\n", what, 100*float64(c.cpu)/float64(measured), float64(c.memory)/1e6)
 }
 
-// idle runs a program in the shop and measures it.
-func idle(t *testing.T, shop *netns.Net, bus, program string, args ...string) cost {
+// idle runs a program in the shop and measures it, behind another or not.
+func idle(t *testing.T, shop *netns.Net, bus, program string, behind bool, args ...string) cost {
 	t.Helper()
 	home := t.TempDir()
 	settings := filepath.Join(home, "settings.toml")
@@ -101,11 +105,30 @@ func idle(t *testing.T, shop *netns.Net, bus, program string, args ...string) co
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(settled)
+	time.Sleep(settled / 2)
+	if behind {
+		takeKeyboard(t)
+	}
+	time.Sleep(settled / 2)
 	c := measure(t, cmd.Process.Pid)
 	cancel()
 	_ = cmd.Wait() // it was told to end
 	return c
+}
+
+// takeKeyboard gives the keyboard to nobody in particular, as if another program
+// had come to the front.
+func takeKeyboard(t *testing.T) {
+	t.Helper()
+	x, err := xgb.NewConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	root := xproto.Setup(x).DefaultScreen(x).Root
+	if err := xproto.SetInputFocusChecked(x, xproto.InputFocusPointerRoot, root, xproto.TimeCurrentTime).Check(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // measure watches a process and its children for a minute.

@@ -50,6 +50,9 @@ func openDatabase(ctx context.Context, path string) (d *database, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
+	if err := knownVersion(ctx, path); err != nil {
+		return nil, fmt.Errorf("database %s: %w", path, err)
+	}
 	d = &database{path: path}
 	if d.write, err = sql.Open("sqlite", path+writing); err != nil {
 		return nil, fmt.Errorf("database %s: %w", path, err)
@@ -57,6 +60,10 @@ func openDatabase(ctx context.Context, path string) (d *database, err error) {
 	d.write.SetMaxOpenConns(1)
 	if err = migrate(ctx, d.write); err == nil {
 		d.read, err = sql.Open("sqlite", path+reading)
+	} else if reasonOf(err) == Broken { // a damaged file can say anything
+		if bad := d.sound(ctx); reasonOf(bad) == Damaged {
+			err = errors.Join(bad, err)
+		}
 	}
 	if err == nil {
 		d.read.SetMaxOpenConns(2)
@@ -80,15 +87,27 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	has, knows, err := provider.GetVersions(ctx)
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// knownVersion fails with ErrNewer where the tables are newer than this program
+// knows. It only reads, so that the file stays as it is.
+func knownVersion(ctx context.Context, path string) error {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return err
 	}
-	if has > knows {
-		return fmt.Errorf("%w (its tables are version %d, this one knows %d)", ErrNewer, has, knows)
+	db, err := sql.Open("sqlite", path+reading)
+	if err != nil {
+		return err
 	}
-	_, err = provider.Up(ctx)
-	return err
+	defer db.Close()
+	var has int
+	if err := db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&has); err == nil && has > len(files) {
+		return fmt.Errorf("%w (its tables are version %d, this one knows %d)", ErrNewer, has, len(files))
+	}
+	return nil // a file without that table is for the migrations to judge
 }
 
 // begin notes that the database is in use, and says whether its last user ended

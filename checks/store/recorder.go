@@ -69,7 +69,11 @@ func (s *Store) Record(e checks.Entry) {
 func (s *Store) run() {
 	ctx := context.Background() // a transaction is never cut off in the middle
 	s.check(ctx)
-	wait := time.NewTimer(longestWait)
+	first := longestWait
+	if !s.Health().Since.IsZero() {
+		first = tryAgain
+	}
+	wait := time.NewTimer(first)
 	defer wait.Stop()
 	for {
 		select {

@@ -108,16 +108,14 @@ func (s *Store) check(ctx context.Context) {
 	if err != nil || !db.unclean {
 		return
 	}
-	if err := db.sound(ctx); err != nil {
-		s.trouble(err)
-		s.renew(ctx, err)
-	}
+	s.trouble(s.renew(ctx, db.sound(ctx)))
 }
 
-// renew sets a damaged database aside and begins a new one.
-func (s *Store) renew(ctx context.Context, why error) {
+// renew sets a database aside that why says is damaged, and begins a new one. It
+// returns what is still wrong.
+func (s *Store) renew(ctx context.Context, why error) error {
 	if reasonOf(why) != Damaged {
-		return
+		return why
 	}
 	s.mu.Lock()
 	db := s.db
@@ -126,18 +124,17 @@ func (s *Store) renew(ctx context.Context, why error) {
 	if db != nil {
 		_ = db.close() // it is damaged: that is why
 	}
-	err := s.aside(why)
-	if err == nil {
-		err = s.open(ctx)
+	if err := s.aside(why); err != nil {
+		return err
 	}
-	s.trouble(err)
+	return s.open(ctx)
 }
 
 // flush writes what waits, in one transaction. What cannot be written waits on.
 func (s *Store) flush(ctx context.Context) (written bool) {
 	s.mu.Lock()
 	db, batch, opt := s.db, s.queue, s.opt
-	s.queue = queue{}
+	s.queue, s.busy = queue{}, true
 	s.mu.Unlock()
 	var err error
 	if db == nil {
@@ -153,9 +150,9 @@ func (s *Store) flush(ctx context.Context) (written bool) {
 	} else {
 		err = db.shrink(ctx, opt) // what was written stays written
 	}
-	s.renew(ctx, err)
-	s.trouble(err)
-	return err == nil
+	refused := err != nil
+	s.trouble(s.renew(ctx, err))
+	return !refused
 }
 
 // putBack lets a batch that could not be written wait before what came since.
@@ -175,6 +172,7 @@ func (s *Store) putBack(batch queue) {
 func (s *Store) trouble(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.busy = false
 	reason := reasonOf(err)
 	switch {
 	case reason == Recording:

@@ -43,6 +43,7 @@ type Store struct {
 	opt    Options
 	db     *database // nil while it cannot be opened
 	queue  queue
+	busy   bool // a batch is on its way to the disk
 	health Health
 
 	wake    chan struct{}

@@ -156,7 +156,7 @@ func mostlyEqual(a, b []byte) bool {
 func (w *shop) idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.queue.empty() && w.health.Since.IsZero()
+	return w.queue.empty() && !w.busy && w.health.Since.IsZero()
 }
 
 func get(t *testing.T, path string) []byte {

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"countercheck/checks"
@@ -65,11 +67,13 @@ func (k *kept) all(ctx context.Context, batch queue) error {
 	return k.trim(ctx)
 }
 
-// samples writes single results, and the runs of failures they belong to.
+// samples writes single results, and the runs of failures they belong to. Those
+// of a check go together, so that a page is written once however long the batch.
 func (k *kept) samples(ctx context.Context, all []checks.Sample) error {
 	if len(all) == 0 {
 		return nil
 	}
+	all = slices.SortedStableFunc(slices.Values(all), func(a, b checks.Sample) int { return strings.Compare(a.Check, b.Check) })
 	insert, err := k.tx.PrepareContext(ctx, "INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?,?,?,?,?,?)")
 	if err != nil {
 		return err

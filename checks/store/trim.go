@@ -11,6 +11,8 @@ const (
 	// trimStep is how much time of single results is thrown away at once, so that
 	// a round is not held up: catching up a day takes 24 rounds.
 	trimStep = time.Hour
+	// mostDropped rows go in one transaction, which must fit into the reserve.
+	mostDropped = 20_000
 	// longestDays is how long the figures of a day are kept: they are tiny.
 	longestDays = 10 * 366
 	// nearCap is the share of the cap from which on the oldest makes room.
@@ -72,7 +74,8 @@ func (k *kept) makeRoom(ctx context.Context) error {
 // capacity is how large the file itself may be, in bytes.
 func capacity(opt Options) int64 { return int64(opt.Keep.MaxMB)*1_000_000 - reserve }
 
-// dropOldest deletes the oldest step of a table, as far as it lies before a time.
+// dropOldest deletes the oldest step of a table, as far as it lies before a time,
+// or less where there is much of it.
 func (k *kept) dropOldest(ctx context.Context, table string, unit, step time.Duration, before time.Time) error {
 	var oldest sql.NullInt64
 	err := k.tx.QueryRowContext(ctx, "SELECT min((SELECT min(at) FROM "+table+" WHERE series = series.id)) FROM series").Scan(&oldest)
@@ -83,8 +86,20 @@ func (k *kept) dropOldest(ctx context.Context, table string, unit, step time.Dur
 	if oldest.Int64 >= limit {
 		return nil
 	}
-	_, err = k.tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE series IN (SELECT id FROM series) AND at < ?", min(limit, oldest.Int64+int64(step/unit)))
-	return err
+	const which = " WHERE series IN (SELECT id FROM series) AND at < ?"
+	for {
+		until := min(limit, oldest.Int64+int64(step/unit))
+		var n int
+		err := k.tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+which+" LIMIT ?)", until, mostDropped+1).Scan(&n)
+		if err != nil {
+			return err
+		}
+		if n <= mostDropped || step <= time.Minute {
+			_, err = k.tx.ExecContext(ctx, "DELETE FROM "+table+which, until)
+			return err
+		}
+		step /= 2
+	}
 }
 
 // pagesInUse is the size of what is stored, in bytes, without free pages.

@@ -231,22 +231,23 @@ func TestANewerDatabaseIsLeftAlone(t *testing.T) {
 	}
 }
 
-// TestTheSizeHolds floods a small database: its files stay below the cap, and what
-// is never thrown away is all there.
+// TestTheSizeHolds floods a small database with twice the checks of a shop: its
+// files stay below the cap, and what is never thrown away is all there.
 func TestTheSizeHolds(t *testing.T) {
 	dir := t.TempDir()
 	keep := checks.KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 14}
 	w := watching(t, dir, keep)
 	failures, largest := 0, int64(0)
-	for i := range 900 {
+	const rounds, hosts = 4000, 100
+	for i := range rounds {
 		w.at = w.at.Add(30 * time.Second)
 		e := checks.Entry{}
-		if i%100 == 0 {
+		if i%400 == 0 {
 			failures++
 			e.Results = []checks.Result{endpoint(w.at, 0, checks.Fail)}
 			e.Incident = &checks.Incident{ID: w.at.UnixMilli(), From: w.at, Seen: w.at, To: w.at.Add(time.Second), Level: checks.Fail, Cause: checks.ProviderDown}
 		}
-		w.round(600, e)
+		w.round(hosts, e)
 		if i%20 == 19 {
 			w.until("written", w.idle)
 			size, err := w.Size(t.Context())
@@ -267,10 +268,10 @@ func TestTheSizeHolds(t *testing.T) {
 	if err := w.db.read.QueryRow("SELECT count(*) FROM failure").Scan(&kept); err != nil || kept != failures {
 		t.Errorf("%d failures, want %d, %v", kept, failures, err)
 	}
-	if n := rows(t, dir); n == 0 || n == 900*600+failures || w.Health().Dropped != 0 {
-		t.Errorf("%d results of %d are left, %d dropped", n, 900*600+failures, w.Health().Dropped)
+	if n := rows(t, dir); n == 0 || n == rounds*hosts+failures || w.Health().Dropped != 0 {
+		t.Errorf("%d results of %d are left, %d dropped", n, rounds*hosts+failures, w.Health().Dropped)
 	}
-	t.Logf("at most %.1f MB; %d of %d results are left", float64(largest)/1e6, rows(t, dir), 900*600+failures)
+	t.Logf("at most %.1f MB; %d of %d results are left", float64(largest)/1e6, rows(t, dir), rounds*hosts+failures)
 }
 
 // TestTheQueueIsBounded: where nothing can be written for hours, the oldest results

@@ -75,17 +75,47 @@ func settingsIn(t *testing.T, text string) *engine.Settings {
 	return s
 }
 
-// onDesk is an app whose Run lasts until Quit, as on a desk.
+// onDesk is an app whose Run lasts until Quit, as on a desk: what goroutines have
+// for the screen is done there, one after the other.
 type onDesk struct {
 	fyne.App
-	quit chan struct{}
+	driver fyne.Driver
+	todo   chan func()
+	quit   chan struct{}
 }
 
-func (d onDesk) Run()  { <-d.quit }
-func (d onDesk) Quit() { close(d.quit) }
+func (d *onDesk) Driver() fyne.Driver { return d.driver }
+func (d *onDesk) Quit()               { close(d.quit) }
+
+func (d *onDesk) Run() {
+	for {
+		select {
+		case f := <-d.todo:
+			f()
+		case <-d.quit:
+			return
+		}
+	}
+}
+
+// deskDriver is the test's driver, which alone would do on any goroutine what
+// belongs on the screen's.
+type deskDriver struct {
+	fyne.Driver
+	desk *onDesk
+}
+
+func (d deskDriver) DoFromGoroutine(f func(), _ bool) {
+	select {
+	case d.desk.todo <- f:
+	case <-d.desk.quit:
+	}
+}
 
 func TestTheWindowLeavesNothingRunning(t *testing.T) {
-	a := onDesk{test.NewTempApp(t), make(chan struct{})}
+	a := &onDesk{App: test.NewTempApp(t), todo: make(chan func(), 1000), quit: make(chan struct{})}
+	a.driver = deskDriver{a.App.Driver(), a}
+	fyne.SetCurrentApp(a)
 	before := goleak.IgnoreCurrent()
 	asked := make(chan struct{}, 100)
 	plan := func(checks.Settings, checks.Catalogue) checks.Plan {

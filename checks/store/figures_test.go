@@ -41,7 +41,7 @@ func TestFiguresAreThoseOfTheirResults(t *testing.T) {
 		sample, _ := checks.SampleOf(r)
 		all = append(all, sample)
 		s.Record(checks.Entry{At: now, Whole: true, Results: []checks.Result{r}, Last: checks.Last{Alive: now}})
-		waitFor(t, s) // the clock stands still while a round is written
+		waitFor(t, s)         // the clock stands still while a round is written
 		if len(all) == 4000 { // the program is closed and started in the middle of an hour
 			if err := s.Close(); err != nil {
 				t.Fatal(err)

@@ -23,7 +23,7 @@ unformatted() {
 }
 
 # The window needs cgo; all the rest must build for every system without it.
-vet() { CGO_ENABLED=0 GOOS=$1 go vet ./checks/... ./assets/... ./cmd/counterctl/...; }
+vet() { CGO_ENABLED=0 GOOS=$1 go vet ./checks/... ./assets/... ./cmd/counterctl/... ./cmd/engine/...; }
 
 step "gofumpt" unformatted
 for system in linux windows darwin; do step "go vet for $system" vet $system; done

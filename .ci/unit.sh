@@ -12,7 +12,7 @@ say ""
 if need $DEPS_RACE; then
 	# Without ui: Fyne's own test driver changes themes from two goroutines.
 	say "Unit tests, with the race detector"
-	CGO_ENABLED=1 tests race -race -tags ci ./checks/... ./assets/... ./cmd/counterctl/...
+	CGO_ENABLED=1 tests race -race -tags ci ./checks/... ./assets/... ./cmd/counterctl/... ./cmd/engine/...
 else
 	leave_out race "the race detector" "no C compiler"
 fi

@@ -1,0 +1,317 @@
+package checks
+
+import (
+	"slices"
+	"time"
+)
+
+// Task is an item of the maintenance checklist: as shipped (its texts stand in the
+// translations by its id) or as the shop added it.
+type Task struct {
+	ID       string   `toml:"id" json:"id"`
+	Articles []string `toml:"article" json:"article,omitempty"`   // items of the article, H6 or S3
+	Prevents []string `toml:"prevents" json:"prevents,omitempty"` // refund causes, R1 to C5
+	Every    Every    `toml:"every" json:"every"`
+	Who      Who      `toml:"who" json:"who"`
+	Measured Measure  `toml:"measured" json:"measured,omitempty"` // what can answer it; "" for nothing
+	Drill    bool     `toml:"drill" json:"drill,omitempty"`
+	Off      bool     `toml:"off" json:"off,omitempty"` // not asked for until the shop chooses it
+	Text     string   `toml:"-" json:"text,omitempty"`  // of an item the shop added
+	Retired  bool     `toml:"-" json:"retired,omitempty"`
+}
+
+// Own reports that the shop added the item.
+func (t Task) Own() bool { return t.Text != "" }
+
+// Every is how often an item comes round.
+type Every string
+
+// The intervals. A month is 30 days and a quarter 90, so that a date never falls
+// between two months.
+const (
+	EveryShift   Every = "shift"
+	EveryDay     Every = "day"
+	EveryWeek    Every = "week"
+	EveryMonth   Every = "month"
+	EveryQuarter Every = "quarter"
+)
+
+// AllEvery lists the intervals, the shortest first.
+var AllEvery = []Every{EveryShift, EveryDay, EveryWeek, EveryMonth, EveryQuarter}
+
+// Days is the interval in days; a shift counts as a day.
+func (e Every) Days() int {
+	switch e {
+	case EveryWeek:
+		return 7
+	case EveryMonth:
+		return 30
+	case EveryQuarter:
+		return 90
+	default:
+		return 1
+	}
+}
+
+// Who does an item.
+type Who string
+
+// The two people who use the program.
+const (
+	Owner      Who = "owner"
+	Technician Who = "technician"
+)
+
+// Measure is a measurement that can answer an item.
+type Measure string
+
+// The measurements.
+const (
+	MeasureNetwork Measure = "network" // the verdict of the line
+	MeasureVersion Measure = "version" // the versions of all terminals
+	MeasureClock   Measure = "clock"   // this PC's clock
+	MeasureDisk    Measure = "disk"    // free space
+	MeasureCashier Measure = "cashier" // the cashier program runs
+)
+
+// Measurement is the newest answer of a measurement.
+type Measurement struct {
+	Measure Measure   `json:"measure"`
+	Level   Level     `json:"level"` // Unknown: it could not be measured
+	At      time.Time `json:"at"`
+}
+
+// measurementHolds is how long a measurement answers an item; an older one makes
+// the item a person's again.
+const measurementHolds = 24 * time.Hour
+
+// CareRecord is that an item was looked at. It holds the words and the interval of
+// its day: it never changes when the checklist does.
+type CareRecord struct {
+	ID    int64     `json:"id"` // given by the store
+	Task  string    `json:"task"`
+	Text  string    `json:"text"` // what the item was called
+	Every Every     `json:"every"`
+	At    time.Time `json:"at"`
+	State CareState `json:"state"` // done, failed or not applicable
+	Note  string    `json:"note,omitempty"`
+	By    string    `json:"by,omitempty"`
+	// Repair says what follows a failed item, and until when.
+	Repair Repair `json:"repair,omitempty"`
+	Until  string `json:"until,omitempty"` // 2006-01-02
+}
+
+// CareState is how an item was left, or stands.
+type CareState string
+
+// How an item was left.
+const (
+	CareDone          CareState = "done"
+	CareFailed        CareState = "failed" // a note and a repair belong to it
+	CareNotApplicable CareState = "not_applicable"
+)
+
+// How an item stands beside that.
+const (
+	CareComing   CareState = "coming"    // its date is not there yet
+	CareDue      CareState = "due"       // today
+	CareOverdue  CareState = "overdue"   // its date is past
+	CareFollowUp CareState = "follow_up" // failed, and what follows is not done yet
+	CareMeasured CareState = "measured"  // a measurement answers it
+	CareForVisit CareState = "for_visit" // a technician's, before the first visit
+	CareOff      CareState = "off"       // not chosen, or retired
+)
+
+// Repair is what follows a failed item.
+type Repair string
+
+// Repaired or replaced.
+const (
+	ToRepair  Repair = "repair"
+	ToReplace Repair = "replace"
+)
+
+// CareItem is an item as it stands now.
+type CareItem struct {
+	Task     Task         `json:"task"`
+	State    CareState    `json:"state"`
+	Due      time.Time    `json:"due,omitzero"`      // the day; zero: none
+	Days     int          `json:"days"`              // past the due date; negative: until then
+	Clear    bool         `json:"clear"`             // overdue for so long that it is said clearly
+	Last     *CareRecord  `json:"last,omitempty"`    // nil: never done
+	Measured *Measurement `json:"measured,omitzero"` // fresh enough to answer it
+}
+
+// Care is all that the checklist is made of.
+type Care struct {
+	Tasks    []Task
+	Records  []CareRecord // in any order
+	Measured []Measurement
+	Since    time.Time // the first day; first dates are spread from here
+	Visited  time.Time // end of the last visit; zero: a technician was never here
+}
+
+// firstDates is over how many days the first dates are spread.
+const firstDates = 30
+
+// Upkeep says how every item stands at a time, whose place tells which day it is.
+// Nothing is overdue on the first day.
+func Upkeep(c Care, now time.Time) []CareItem {
+	last := lastRecords(c.Records)
+	first := firstDays(c)
+	items := make([]CareItem, len(c.Tasks))
+	for i, task := range c.Tasks {
+		items[i] = c.item(task, last[task.ID], first[task.ID], now)
+	}
+	return items
+}
+
+func (c Care) item(task Task, last *CareRecord, first, now time.Time) CareItem {
+	item := CareItem{Task: task, Last: last, State: CareOff}
+	if task.Off || task.Retired {
+		return item
+	}
+	switch {
+	case last != nil && last.State == CareFailed:
+		item.Due = followUp(*last, now.Location())
+	case last != nil:
+		item.Due = day(last.At.In(now.Location())).AddDate(0, 0, task.Every.Days())
+	case task.Who == Technician && c.Visited.IsZero():
+		item.State = CareForVisit
+		return c.measure(item, now)
+	case task.Who == Technician:
+		item.Due = day(c.Visited.In(now.Location())).AddDate(0, 0, task.Every.Days())
+	default:
+		item.Due = first.In(now.Location())
+	}
+	item.Days = daysBetween(item.Due, day(now))
+	item.State = standing(item, now)
+	item.Clear = item.State == CareOverdue && item.Days > max(2, task.Every.Days()/4)
+	return c.measure(item, now)
+}
+
+// shiftHolds is how long an item of each shift counts as done.
+const shiftHolds = 6 * time.Hour
+
+func standing(item CareItem, now time.Time) CareState {
+	failed := item.Last != nil && item.Last.State == CareFailed
+	switch {
+	case item.Days > 0:
+		return CareOverdue
+	case failed:
+		return CareFollowUp
+	case item.Days == 0:
+		return CareDue
+	case item.Task.Every == EveryShift && item.Last != nil && now.Sub(item.Last.At) >= shiftHolds:
+		return CareDue
+	default:
+		return CareComing
+	}
+}
+
+// measure has a fresh measurement answer an item that nothing follows. A bad one
+// answers it too: it is said where the measuring is said.
+func (c Care) measure(item CareItem, now time.Time) CareItem {
+	if item.Task.Measured == "" || item.State == CareFollowUp {
+		return item
+	}
+	for _, m := range c.Measured {
+		age := now.Sub(m.At)
+		if m.Measure != item.Task.Measured || m.Level == Unknown || age < -time.Minute || age > measurementHolds {
+			continue
+		}
+		item.Measured, item.State, item.Due, item.Days, item.Clear = &m, CareMeasured, time.Time{}, 0, false
+		return item
+	}
+	return item
+}
+
+// followUp is the day until which a failed item is to be put right; a week where
+// none was given.
+func followUp(r CareRecord, place *time.Location) time.Time {
+	if until, err := time.ParseInLocation(time.DateOnly, r.Until, place); err == nil {
+		return until
+	}
+	return day(r.At.In(place)).AddDate(0, 0, 7)
+}
+
+// firstDays gives every item of the owner's that was never done its first date: the
+// daily ones the next day, the weekly ones one after the other in the first week,
+// the others over what is left of the first 30 days, so that few fall on a day.
+func firstDays(c Care) map[string]time.Time {
+	days := map[string]time.Time{}
+	for _, group := range []struct {
+		every         []Every
+		first, spread int
+	}{
+		{[]Every{EveryShift, EveryDay}, 1, 1},
+		{[]Every{EveryWeek}, 1, 7},
+		{[]Every{EveryMonth, EveryQuarter}, 8, firstDates - 7},
+	} {
+		of := slices.DeleteFunc(slices.Clone(c.Tasks), func(t Task) bool {
+			return !slices.Contains(group.every, t.Every) || t.Who != Owner || t.Off || t.Retired
+		})
+		for i, t := range of {
+			days[t.ID] = day(c.Since).AddDate(0, 0, group.first+i*group.spread/len(of))
+		}
+	}
+	return days
+}
+
+func lastRecords(all []CareRecord) map[string]*CareRecord {
+	last := map[string]*CareRecord{}
+	for _, r := range all {
+		if old := last[r.Task]; old == nil || r.At.After(old.At) || (r.At.Equal(old.At) && r.ID > old.ID) {
+			last[r.Task] = &r
+		}
+	}
+	return last
+}
+
+// day is the beginning of a time's day, where it is.
+func day(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+}
+
+// daysBetween counts midnights, whatever summer time does to their distance.
+func daysBetween(from, to time.Time) int {
+	utc := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(utc(to).Sub(utc(from)) / (24 * time.Hour))
+}
+
+// TaskChange is what the shop changed of an item, or an item it added.
+type TaskChange struct {
+	ID      string `json:"id"`
+	Every   Every  `json:"every,omitempty"` // "": as shipped
+	Who     Who    `json:"who,omitempty"`   // of an item the shop added
+	Text    string `json:"text,omitempty"`  // of an item the shop added
+	On      *bool  `json:"on,omitempty"`    // chosen or not; nil: as shipped
+	Retired bool   `json:"retired,omitempty"`
+}
+
+// Tasks are the shipped items as the shop changed them, and then its own.
+func Tasks(shipped []Task, changes []TaskChange) []Task {
+	all := slices.Clone(shipped)
+	for _, c := range changes {
+		i := slices.IndexFunc(all, func(t Task) bool { return t.ID == c.ID })
+		if i < 0 {
+			all = append(all, Task{ID: c.ID, Text: c.Text, Every: EveryMonth, Who: Owner})
+			i = len(all) - 1
+		}
+		t := &all[i]
+		if t.Own() && c.Text != "" {
+			t.Text = c.Text
+		}
+		if c.Every != "" {
+			t.Every = c.Every
+		}
+		if t.Own() && c.Who != "" {
+			t.Who = c.Who
+		}
+		if c.On != nil {
+			t.Off = !*c.On
+		}
+		t.Retired = c.Retired
+	}
+	return all
+}

@@ -28,6 +28,8 @@ func screens() []placeOf {
 		{id: "refund", rail: true, make: func(u *UI) screen { return newRefund(u) }},
 		{id: "history", rail: true, make: func(u *UI) screen { return newHistory(u) }},
 		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
+		{id: "terminal", make: func(u *UI) screen { return newTerminal(u) }},
+		{id: "visit", make: func(u *UI) screen { return newVisit(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }

@@ -22,6 +22,7 @@ type Deps struct {
 	Settings  Settings
 	History   History // nil: nothing is remembered
 	Rescue    Rescue  // nil: not offered
+	Records   Records // nil: not offered
 	Desktop   Desktop // nil: none
 	Catalogue checks.Catalogue
 	// Checks are what is watched now, in the plan's order: for the history's names.

@@ -14,6 +14,7 @@ type Task struct {
 	Every    Every    `toml:"every" json:"every"`
 	Who      Who      `toml:"who" json:"who"`
 	Measured Measure  `toml:"measured" json:"measured,omitempty"` // what can answer it; "" for nothing
+	Visit    string   `toml:"visit" json:"visit,omitempty"`       // what of a visit answers it: an inspection item, or "survey"
 	Drill    bool     `toml:"drill" json:"drill,omitempty"`
 	Off      bool     `toml:"off" json:"off,omitempty"` // not asked for until the shop chooses it
 	Text     string   `toml:"-" json:"text,omitempty"`  // of an item the shop added

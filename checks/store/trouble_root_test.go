@@ -49,7 +49,7 @@ func TestAFullDiskStopsTheRecordingAndNothingElse(t *testing.T) {
 	}
 	_ = f.Close()
 	for range 100 {
-		w.at = w.at.Add(30 * time.Second)
+		w.pass(30 * time.Second)
 		w.round(50, checks.Entry{})
 	}
 	w.until("told as full", func() bool { return w.Health().Reason == DiskFull })
@@ -74,7 +74,7 @@ func TestAFolderThatMayNotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := watching(t, dir, checks.KeepSettings{})
-	again.at = noon.Add(time.Minute)
+	again.pass(time.Minute)
 	again.round(5, checks.Entry{})
 	again.until("told as read-only", func() bool { return again.Health().Reason == ReadOnly })
 	if again.Health().Aside != "" {

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,16 +20,20 @@ import (
 // shop is a Store whose clock is moved by hand.
 type shop struct {
 	*Store
-	t   *testing.T
-	at  time.Time
-	all int // rounds recorded
+	t     *testing.T
+	clock atomic.Int64 // Unix nanoseconds; the Store looks at it too
+	all   int          // rounds recorded
 }
+
+func (w *shop) now() time.Time          { return time.Unix(0, w.clock.Load()).UTC() }
+func (w *shop) pass(span time.Duration) { w.clock.Add(int64(span)) }
 
 // watching opens a Store in a folder, which is closed at the end of the test.
 func watching(t *testing.T, dir string, keep checks.KeepSettings) *shop {
 	t.Helper()
-	w := &shop{t: t, at: noon}
-	w.Store = Open(dir, Options{Keep: keep, Location: time.UTC, Now: func() time.Time { return w.at }})
+	w := &shop{t: t}
+	w.clock.Store(noon.UnixNano())
+	w.Store = Open(dir, Options{Keep: keep, Location: time.UTC, Now: w.now})
 	t.Cleanup(func() { _ = w.Close() })
 	return w
 }
@@ -38,9 +43,9 @@ func watching(t *testing.T, dir string, keep checks.KeepSettings) *shop {
 func (w *shop) round(hosts int, e checks.Entry) {
 	w.t.Helper()
 	w.all++
-	e.At, e.Whole, e.Last = w.at, true, checks.Last{Alive: w.at}
+	e.At, e.Whole, e.Last = w.now(), true, checks.Last{Alive: w.now()}
 	for i := range hosts {
-		r := endpoint(w.at, time.Duration(50+i)*time.Millisecond, checks.OK)
+		r := endpoint(w.now(), time.Duration(50+i)*time.Millisecond, checks.OK)
 		r.Check.ID = fmt.Sprintf("endpoint:%d", i)
 		e.Results = append(e.Results, r)
 	}
@@ -107,7 +112,7 @@ func TestADamagedDatabaseIsSetAside(t *testing.T) {
 			dir := t.TempDir()
 			w := watching(t, dir, checks.KeepSettings{})
 			for range 20 {
-				w.at = w.at.Add(30 * time.Second)
+				w.pass(30 * time.Second)
 				w.round(50, checks.Entry{})
 			}
 			w.until("written", func() bool { return w.idle() })
@@ -190,7 +195,7 @@ func TestADatabaseThatAnotherHoldsIsWaitedForAndNothingIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 10 {
-		w.at = w.at.Add(30 * time.Second)
+		w.pass(30 * time.Second)
 		w.round(5, checks.Entry{})
 	}
 	w.until("told as locked", func() bool { return w.Health().Reason == Locked })
@@ -235,17 +240,17 @@ func TestANewerDatabaseIsLeftAlone(t *testing.T) {
 // files stay below the cap, and what is never thrown away is all there.
 func TestTheSizeHolds(t *testing.T) {
 	dir := t.TempDir()
-	keep := checks.KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 14}
+	keep := checks.KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 11}
 	w := watching(t, dir, keep)
 	failures, largest := 0, int64(0)
-	const rounds, hosts = 4000, 100
+	const rounds, hosts = 1500, 100
 	for i := range rounds {
-		w.at = w.at.Add(30 * time.Second)
+		w.pass(30 * time.Second)
 		e := checks.Entry{}
-		if i%400 == 0 {
+		if i%150 == 0 {
 			failures++
-			e.Results = []checks.Result{endpoint(w.at, 0, checks.Fail)}
-			e.Incident = &checks.Incident{ID: w.at.UnixMilli(), From: w.at, Seen: w.at, To: w.at.Add(time.Second), Level: checks.Fail, Cause: checks.ProviderDown}
+			e.Results = []checks.Result{endpoint(w.now(), 0, checks.Fail)}
+			e.Incident = &checks.Incident{ID: w.now().UnixMilli(), From: w.now(), Seen: w.now(), To: w.now().Add(time.Second), Level: checks.Fail, Cause: checks.ProviderDown}
 		}
 		w.round(hosts, e)
 		if i%20 == 19 {
@@ -260,7 +265,7 @@ func TestTheSizeHolds(t *testing.T) {
 	if most := int64(keep.MaxMB) * 1_000_000; largest > most {
 		t.Errorf("it took up to %d bytes, over the cap of %d", largest, most)
 	}
-	incidents, err := w.Incidents(t.Context(), checks.Window{From: noon, To: w.at.Add(time.Hour)})
+	incidents, err := w.Incidents(t.Context(), checks.Window{From: noon, To: w.now().Add(time.Hour)})
 	if err != nil || len(incidents) != failures {
 		t.Errorf("%d incidents, want %d, %v", len(incidents), failures, err)
 	}
@@ -281,10 +286,10 @@ func TestTheQueueIsBounded(t *testing.T) {
 	put(t, file, nil)
 	w := watching(t, filepath.Join(file, "data"), checks.KeepSettings{})
 	for i := range 600 {
-		w.at = w.at.Add(30 * time.Second)
+		w.pass(30 * time.Second)
 		e := checks.Entry{}
 		if i == 3 {
-			change := checks.ChangeOf(checks.Verdict{Level: checks.Fail}, w.at)
+			change := checks.ChangeOf(checks.Verdict{Level: checks.Fail}, w.now())
 			e.Change = &change
 		}
 		w.round(50, e)
@@ -334,7 +339,7 @@ func TestWhatIsTooOldGoes(t *testing.T) {
 	dir := t.TempDir()
 	w := watching(t, dir, checks.KeepSettings{RawDays: 2, FineDays: 400, HourDays: 1826, MaxMB: 300})
 	for range 6 * 24 * 4 {
-		w.at = w.at.Add(15 * time.Minute)
+		w.pass(15 * time.Minute)
 		w.round(1, checks.Entry{})
 	}
 	w.until("written", w.idle)

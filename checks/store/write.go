@@ -21,15 +21,15 @@ const heading = "# Written by Countercheck. Only what differs from the shipped s
 func writeWhole(path string, text []byte) (err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("settings: %w", err)
+		return fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
 	f, err := os.CreateTemp(dir, filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return fmt.Errorf("settings: %w", err)
+		return fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("settings: %w", errors.Join(err, os.Remove(f.Name())))
+			err = fmt.Errorf("%s: %w", filepath.Base(path), errors.Join(err, os.Remove(f.Name())))
 		}
 	}()
 	_, err = f.Write(text)

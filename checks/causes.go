@@ -54,10 +54,15 @@ const (
 	ProviderPrimaryDown   Code = "provider.primary_down"
 	ProviderSlow          Code = "provider.slow"
 	ProviderBackupDown    Code = "provider.backup_down"
+	TerminalReplaced      Code = "terminal.replaced"
+	TerminalOutdated      Code = "terminal.outdated"
+	TerminalUnreachable   Code = "terminal.unreachable"
+	TerminalVersionStale  Code = "terminal.version_stale"
 	PCCashierNotRunning   Code = "pc.cashier_not_running"
 	PCDiskFull            Code = "pc.disk_full"
 	PCMemoryLow           Code = "pc.memory_low"
 	PCCPUBusy             Code = "pc.cpu_busy"
+	CareIsOverdue         Code = "care.overdue"
 )
 
 // row is one line of the table of causes: what it is, where it lies, what must
@@ -116,10 +121,15 @@ var causes = []row{
 	{Code: ProviderPrimaryDown, Layer: LayerProvider, Believe: providerPrimaryDown},
 	{Code: ProviderSlow, Layer: LayerProvider, Believe: providerSlow},
 	{Code: ProviderBackupDown, Layer: LayerProvider, Believe: providerBackupDown},
+	{Code: TerminalReplaced, Layer: LayerTerminal, Believe: terminalReplaced},
+	{Code: TerminalOutdated, Layer: LayerTerminal, Believe: terminalOutdated},
+	{Code: TerminalUnreachable, Layer: LayerTerminal, Believe: terminalUnreachable},
+	{Code: TerminalVersionStale, Layer: LayerTerminal, Believe: terminalVersionStale},
 	{Code: PCCashierNotRunning, Layer: LayerPC, Believe: pcCashierNotRunning},
 	{Code: PCDiskFull, Layer: LayerPC, Believe: pcDiskFull},
 	{Code: PCMemoryLow, Layer: LayerPC, Believe: pcMemoryLow},
 	{Code: PCCPUBusy, Layer: LayerPC, Believe: pcCPUBusy},
+	{Code: CareIsOverdue, Layer: LayerCare, Believe: careOverdue},
 }
 
 // silence: time-outs and slowness, but no refusal, reset or wrong answer.

@@ -25,6 +25,9 @@ const (
 	KindEndpoint Kind = "endpoint" // EndpointFacts
 	KindClock    Kind = "clock"    // ClockFacts
 	KindComputer Kind = "computer" // ComputerFacts
+	KindTerminal Kind = "terminal" // TerminalFacts
+	KindRecord   Kind = "record"   // RecordFacts; asks nobody
+	KindCare     Kind = "care"     // CareFacts; asks nobody
 )
 
 // Phase is one leg of a request, in the order they happen. The names are
@@ -200,6 +203,9 @@ type Profile struct {
 	Cashier string
 	// HasTerminal: the shop has a terminal of its own beside the cashier program.
 	HasTerminal bool
+	// Hours are when the shop is open: a terminal that was never seen since opening
+	// may be switched off.
+	Hours Hours
 }
 
 // Channel is a way customers pay, and the provider that carries it.

@@ -86,11 +86,14 @@ func (e *evidence) accountsFor(warning, later believed) bool {
 
 // explains: a result's trouble is this cause's doing.
 func (b believed) explains(r Result) bool {
-	if b.Hides && r.Check.Kind != KindComputer {
+	if b.Hides && !slices.Contains(roadless, r.Check.Kind) {
 		return true
 	}
 	return slices.Contains(b.Evidence, r.ID()) || (b.Explains != nil && b.Explains(r))
 }
+
+// roadless are the kinds that a broken road hides nothing of.
+var roadless = []Kind{KindComputer, KindRecord, KindCare}
 
 // also lists what is true beside the cause and not explained by it or by anything
 // listed before.

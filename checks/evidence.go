@@ -25,6 +25,9 @@ type evidence struct {
 	payments  []*Seen[EndpointFacts] // in use and for comparison
 	clocks    []*Seen[ClockFacts]
 	computers []*Seen[ComputerFacts]
+	terminals []*Seen[TerminalFacts]
+	records   []*Seen[RecordFacts]
+	care      []*Seen[CareFacts]
 }
 
 func gather(plan Plan, round Round) *evidence {
@@ -56,9 +59,23 @@ func gather(plan Plan, round Round) *evidence {
 			e.clocks = append(e.clocks, &Seen[ClockFacts]{r, f})
 		case ComputerFacts:
 			e.computers = append(e.computers, &Seen[ComputerFacts]{r, f})
+		default:
+			e.recorded(r)
 		}
 	}
 	return e
+}
+
+// recorded sorts what is about the shop's own devices and records.
+func (e *evidence) recorded(r *Result) {
+	switch f := r.Finding.Facts.(type) {
+	case TerminalFacts:
+		e.terminals = append(e.terminals, &Seen[TerminalFacts]{r, f})
+	case RecordFacts:
+		e.records = append(e.records, &Seen[RecordFacts]{r, f})
+	case CareFacts:
+		e.care = append(e.care, &Seen[CareFacts]{r, f})
+	}
 }
 
 // requested sorts a host that was asked in phases.

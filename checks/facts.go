@@ -251,6 +251,33 @@ type ClockFacts struct {
 	Offset Span   `json:"offset_ms,omitzero"` // server minus this PC
 }
 
+// TerminalFacts: a terminal on the shop's network.
+type TerminalFacts struct {
+	Terminal string     `json:"terminal"` // its id
+	Title    string     `json:"title"`
+	Address  netip.Addr `json:"address"`
+	Port     int        `json:"port,omitempty"` // 0: it was pinged
+	Answers  bool       `json:"answers"`
+	Sleeps   bool       `json:"sleeps,omitempty"`
+	RTT      Span       `json:"rtt_ms,omitzero"`
+}
+
+// RecordFacts: what the shop's records say of a terminal.
+type RecordFacts struct {
+	Terminal string         `json:"terminal"` // its id
+	Title    string         `json:"title"`
+	Version  string         `json:"version,omitempty"`
+	Judged   VersionVerdict `json:"judged"`
+	Unread   int            `json:"unread_days,omitempty"` // since it was recorded, where nobody ever read it
+	Replaced bool           `json:"replaced,omitempty"`    // the last visit found another serial number or model
+}
+
+// CareFacts: how the checklist stands.
+type CareFacts struct {
+	Overdue int `json:"overdue"`
+	Clear   int `json:"clear"` // of them, for so long that it is said clearly
+}
+
 // ComputerFacts: figures of this PC. Pointers are nil where the system does not
 // tell.
 type ComputerFacts struct {

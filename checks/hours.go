@@ -50,6 +50,34 @@ func (h Hours) Next(after time.Time) (opens time.Time, ok bool) {
 	return time.Time{}, false
 }
 
+// Opened is when the shop opened last, at a time when it is open; ok is false where
+// it is closed. A shop that is always open opens anew with each day.
+func (h Hours) Opened(at time.Time) (opened time.Time, ok bool) {
+	t := h.timetable()
+	if !t.opens() {
+		return day(at), true
+	}
+	if !t.openAt(at) {
+		return time.Time{}, false
+	}
+	for back := 0; back >= -daysBack; back-- {
+		for _, o := range t.on(at, back) {
+			begins := o.from.on(at, back)
+			if begins.After(opened) && !begins.After(at) && !t.openAt(begins.Add(-time.Nanosecond)) {
+				opened = begins
+			}
+		}
+		if !opened.IsZero() {
+			return opened, true
+		}
+	}
+	return at.AddDate(0, 0, -daysBack), true
+}
+
+// daysBack is how far the last opening is looked for: a shop that is open around
+// the clock on some days may not have opened for as long.
+const daysBack = 7
+
 // daysAhead is how far the next opening is looked for; a shop that is closed for
 // longer never opens as far as anybody can say today.
 const daysAhead = 400

@@ -7,6 +7,7 @@ type Past struct {
 	Figures map[Figure]Graded // how each of its figures stands, for the band
 	Streak  int               // rounds in a row at Warn or worse
 	Lossy   int               // rounds in a row with a loss over the limit
+	Heard   time.Time         // when a terminal answered last
 }
 
 // Graded is how a figure stands after a round.
@@ -48,7 +49,7 @@ func Remember(plan Plan, round Round) map[string]Past {
 	e := gather(plan, round)
 	next := make(map[string]Past, len(round.Results))
 	for _, r := range round.Results {
-		p := Past{Figures: map[Figure]Graded{}}
+		p := Past{Figures: map[Figure]Graded{}, Heard: round.Before[r.ID()].Heard}
 		if r.Finding.Level >= Warn {
 			p.Streak = round.Before[r.ID()].Streak + 1
 		}
@@ -60,6 +61,13 @@ func Remember(plan Plan, round Round) map[string]Past {
 	for _, s := range e.remote() {
 		for _, figure := range []Figure{FigureConnect, FigureRequest, FigureTotal, FigureResolve} {
 			note(s.ID(), figure, e.gradeRequest(figure, s))
+		}
+	}
+	for _, s := range e.terminals {
+		if s.Facts.Answers {
+			p := next[s.ID()]
+			p.Heard = s.At
+			next[s.ID()] = p
 		}
 	}
 	for _, s := range e.pings {

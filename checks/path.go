@@ -46,7 +46,7 @@ func (c Change) Path() []Station {
 		switch {
 		case id == broken:
 			out[i].Level = c.Level
-		case c.Level == OK && c.Layer == "":
+		case (c.Level == OK && c.Layer == "") || c.Layer == LayerTerminal: // a terminal is no stop on this PC's road
 			out[i].Level = OK
 		}
 	}

@@ -34,6 +34,7 @@ type Terminal struct {
 	// was as recorded.
 	Seen TerminalSeen `json:"seen,omitzero"`
 
+	Added    time.Time `json:"added,omitzero"`   // when it was recorded
 	Visited  time.Time `json:"visited,omitzero"` // end of the last visit
 	Retired  time.Time `json:"retired,omitzero"` // no longer in the shop
 	Revision int       `json:"revision"`         // counts edits, so that two windows notice one another

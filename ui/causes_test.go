@@ -13,6 +13,7 @@ var everyFact = map[string]any{
 	"Sent": 100, "Lost": 18, "Percent": 18, "JitterMs": 140, "Seconds": "12.4", "Count": 2, "Server": "203.0.113.153",
 	"Address": "203.0.113.153", "RCode": "SERVFAIL", "Line": 24, "Name": "api.mch.weixin.qq.com", "OffUnit": "minute",
 	"OffCount": 47, "Root": "DigiCert Global Root G2", "Status": 503, "Program": "cashier-pro.exe", "MB": 180,
+	"Terminal": "收银台 PAX A920Pro", "Version": "2.1.10_build20240901", "Newest": "2.2.0", "Minimum": "2.1.11", "Days": 34, "Clear": 1,
 }
 
 // faulty is the first screen at its fullest with a cause.

@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,9 +38,10 @@ func New(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []b
 	}
 	chosen, channels := checks.Choose(settings, catalogue)
 	profile := checks.Profile{
-		SIMOnly:     settings.Shop.Terminals == "sim",
+		SIMOnly:     settings.Shop.Terminals == "sim" || ownLinesOnly(p.records.Terminals),
 		Cashier:     settings.Shop.Cashier,
-		HasTerminal: settings.Shop.HasTerminal,
+		HasTerminal: settings.Shop.HasTerminal || slices.ContainsFunc(p.records.Terminals, isDevice),
+		Hours:       settings.Hours,
 	}
 	servers, _ := readServers() // none that can be read is none there is to ask
 	return checks.Plan{
@@ -88,6 +90,8 @@ func (p *prober) list(settings checks.Settings, catalogue checks.Catalogue, chos
 	all = append(all, p.controlChecks(catalogue)...)
 	all = append(all, p.endpointChecks(chosen)...)
 	all = append(all, p.clockChecks(catalogue)...)
+	all = append(all, p.terminalChecks()...)
+	all = append(all, p.recordChecks()...)
 	return append(all, checks.Check{
 		ID: "computer", Kind: checks.KindComputer, Timeout: quickLimit,
 		Ask: func(ctx context.Context) checks.Finding { return p.askComputer(ctx, profile) },

@@ -22,6 +22,8 @@ type prober struct {
 	watching   bool
 	heard      atomic.Pointer[netip.Addr] // the router that answered a knock last
 
+	records checks.Records // what people wrote down
+
 	now                  func() time.Time
 	roots                *x509.CertPool // nil: the system's own
 	lookup               lookup

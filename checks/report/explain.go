@@ -67,6 +67,8 @@ func headline(w Words, v checks.Verdict, profile checks.Profile, facts map[strin
 		return w.Say("headline.pc_only", nil)
 	case v.Level == checks.OK:
 		return w.Say("headline.ok", nil)
+	case v.Level == checks.Fail && w.Has(key+".fail"):
+		return w.Say(key+".fail", facts)
 	case v.Level == checks.Fail && good != "" && bad != "":
 		return w.Say("headline.part", map[string]any{"Good": good, "Bad": bad})
 	case v.Level == checks.Fail:

@@ -53,7 +53,7 @@ func IncidentsJSON(out io.Writer, w Words, all []checks.Incident, uptime checks.
 	for _, i := range all {
 		one := jsonIncident{
 			ID: i.ID, From: i.From.Format(timeFormat), Open: i.Open(), Unsure: i.Unsure, Level: i.Level, Cause: i.Cause, Layer: i.Layer,
-			Provider: i.Subject, Causes: i.Causes, Channels: append([]string{}, i.Channels...), Note: i.Note,
+			Provider: providerID(i.Subject), Causes: i.Causes, Channels: append([]string{}, i.Channels...), Note: i.Note,
 			Seconds: i.Seen.Sub(i.From).Seconds(), Title: IncidentLine(w, i, i.Seen).Title,
 		}
 		if !i.Open() {

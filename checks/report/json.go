@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strings"
 	"time"
 
 	"countercheck/checks"
@@ -71,13 +72,13 @@ func JSON(out io.Writer, w Words, plan checks.Plan, round checks.Round, v checks
 		Schema: Schema, Scope: "this_pc",
 		StartedAt: round.Started.Format(timeFormat), DurationMS: round.Took.Milliseconds(),
 		Verdict: jsonVerdict{
-			Level: v.Level, Cause: v.Cause, Layer: v.Layer, Provider: v.Subject,
+			Level: v.Level, Cause: v.Cause, Layer: v.Layer, Provider: providerID(v.Subject),
 			Title: said.Headline, Effect: said.Effect, Actions: notNil(said.Actions), Evidence: notNil(v.Evidence), Also: []jsonAlso{},
 		},
 		Channels: []jsonChannel{}, Checks: []jsonCheck{},
 	}
 	for _, a := range v.Also {
-		doc.Verdict.Also = append(doc.Verdict.Also, jsonAlso{Cause: a.Cause, Level: a.Level, Provider: a.Subject})
+		doc.Verdict.Also = append(doc.Verdict.Also, jsonAlso{Cause: a.Cause, Level: a.Level, Provider: providerID(a.Subject)})
 	}
 	for _, c := range v.Channels {
 		doc.Channels = append(doc.Channels, jsonChannel{ID: c.ID, Name: Channel(w, c.ID), Level: c.Level})
@@ -89,6 +90,14 @@ func JSON(out io.Writer, w Words, plan checks.Plan, round checks.Round, v checks
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(doc)
+}
+
+// providerID is a verdict's subject where that is a payment company.
+func providerID(subject string) string {
+	if strings.HasPrefix(subject, checks.TerminalSubject) {
+		return ""
+	}
+	return subject
 }
 
 func asJSON(r checks.Result) jsonCheck {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"countercheck/checks"
 )
@@ -16,11 +17,11 @@ func (s *Store) SaveTerminal(ctx context.Context, t checks.Terminal) (checks.Ter
 	if t.ID == "" {
 		t.ID = newID()
 	}
-	err := s.people(ctx, func(tx *sql.Tx) error { return saveTerminal(ctx, tx, &t) })
+	err := s.people(ctx, func(tx *sql.Tx) error { return saveTerminal(ctx, tx, &t, s.now()) })
 	return t, err
 }
 
-func saveTerminal(ctx context.Context, tx *sql.Tx, t *checks.Terminal) error {
+func saveTerminal(ctx context.Context, tx *sql.Tx, t *checks.Terminal, now time.Time) error {
 	old, found, err := terminalNow(ctx, tx, t.ID)
 	if err != nil {
 		return err
@@ -33,6 +34,9 @@ func saveTerminal(ctx context.Context, tx *sql.Tx, t *checks.Terminal) error {
 	}
 	next := *t
 	next.Revision++
+	if next.Added.IsZero() {
+		next.Added = now
+	}
 	if err := putJSON(ctx, tx, next, "INSERT OR REPLACE INTO terminal (id, data) VALUES (?, ?)", t.ID); err != nil {
 		return err
 	}

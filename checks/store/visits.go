@@ -86,7 +86,7 @@ func conclude(ctx context.Context, tx *sql.Tx, v checks.Visit, tasks []checks.Ta
 			continue // its record is gone; the visit holds what it was
 		}
 		t = checks.Visited(t, i, v)
-		if err := saveTerminal(ctx, tx, &t); err != nil {
+		if err := saveTerminal(ctx, tx, &t, v.Ended); err != nil {
 			return err
 		}
 	}
@@ -144,7 +144,7 @@ func (s *Store) Take(ctx context.Context, terminals []checks.Terminal, visits []
 			} else {
 				t.Revision = 0
 			}
-			if err := saveTerminal(ctx, tx, &t); err != nil {
+			if err := saveTerminal(ctx, tx, &t, s.now()); err != nil {
 				return err
 			}
 			came.Terminals++

@@ -132,7 +132,7 @@ func TestMessagesRepeatNothingThatOthersSaid(t *testing.T) {
 	const theirs = "THEIRS"
 	facts := map[string]any{"OffCount": 7, "OffUnit": "minute", "Count": 2, "Seconds": 4.5, "Sent": 20, "Lost": 3}
 	for _, key := range []string{
-		"Root", "Issuer", "SSID", "Server", "Address", "Name", "Host", "Why", "RCode", "Phase", "Status", "Line", "Program",
+		"Root", "Issuer", "SSID", "Server", "Address", "Name", "Host", "Why", "RCode", "Phase", "Status", "Line", "Program", "Terminal", "Version", "Newest", "Minimum", "Days", "Count",
 		"Percent", "MB", "Error", "Provider", "Off", "Title",
 	} {
 		facts[key] = theirs

@@ -76,7 +76,8 @@ func digest(w Words, m checks.Message) (title, body string) {
 		w.Say("message.digest.longest", map[string]any{"Length": line.Length, "When": line.When, "Title": line.Title})
 }
 
-// figures are the facts that are numbers, and the unit that one of them has.
+// figures are the facts that are numbers, the unit that one of them has, and what
+// the shop itself calls a terminal.
 func figures(w Words, facts map[string]any) map[string]any {
 	numbers := map[string]any{}
 	for key, value := range facts {
@@ -84,7 +85,7 @@ func figures(w Words, facts map[string]any) map[string]any {
 		case int, int64, float64:
 			numbers[key] = value
 		case string:
-			if key == "OffUnit" && w.Has("unit."+value) {
+			if (key == "OffUnit" && w.Has("unit."+value)) || key == "Terminal" {
 				numbers[key] = value
 			}
 		}

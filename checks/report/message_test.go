@@ -130,14 +130,14 @@ func TestMessages(t *testing.T) {
 // Whatever others can put into a fact stays out of what pops up on a screen.
 func TestMessagesRepeatNothingThatOthersSaid(t *testing.T) {
 	const theirs = "THEIRS"
-	facts := map[string]any{"OffCount": 7, "OffUnit": "minute", "Count": 2, "Seconds": 4.5, "Sent": 20, "Lost": 3}
+	facts := map[string]any{"OffCount": 7, "OffUnit": "minute", "Count": 2, "Seconds": 4.5, "Sent": 20, "Lost": 3, "Terminal": "前台", "Days": 34}
 	for _, key := range []string{
-		"Root", "Issuer", "SSID", "Server", "Address", "Name", "Host", "Why", "RCode", "Phase", "Status", "Line", "Program", "Terminal", "Version", "Newest", "Minimum", "Days", "Count",
+		"Root", "Issuer", "SSID", "Server", "Address", "Name", "Host", "Why", "RCode", "Phase", "Status", "Line", "Program", "Version", "Newest", "Minimum",
 		"Percent", "MB", "Error", "Provider", "Off", "Title",
 	} {
 		facts[key] = theirs
 	}
-	unit := map[string]any{"OffCount": 7, "OffUnit": theirs}
+	unit := map[string]any{"OffCount": 7, "OffUnit": theirs, "Terminal": "前台", "Days": 34, "Count": 2}
 	for _, lang := range assets.Languages {
 		for _, code := range checks.Codes() {
 			for _, facts := range []map[string]any{facts, unit} {

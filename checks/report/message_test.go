@@ -137,7 +137,7 @@ func TestMessagesRepeatNothingThatOthersSaid(t *testing.T) {
 	} {
 		facts[key] = theirs
 	}
-	unit := map[string]any{"OffCount": 7, "OffUnit": theirs, "Terminal": "前台", "Days": 34, "Count": 2}
+	unit := map[string]any{"OffCount": 7, "OffUnit": theirs}
 	for _, lang := range assets.Languages {
 		for _, code := range checks.Codes() {
 			for _, facts := range []map[string]any{facts, unit} {

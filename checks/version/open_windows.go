@@ -1,0 +1,4 @@
+package version
+
+// withoutWaiting is for systems whose files may be pipes.
+const withoutWaiting = 0

@@ -111,4 +111,5 @@ type Last struct {
 	Asleep    time.Duration `json:"asleep_ns,omitzero"` // how long this PC had slept since it booted, by then
 	Incident  *Incident     `json:"incident,omitempty"` // the one that was open
 	Announcer Announcer     `json:"announcer"`          // so that nothing is told twice
+	Measured  []Measurement `json:"measured,omitempty"` // what answers items of the checklist
 }

@@ -13,6 +13,7 @@ type Settings struct {
 	Warn       WarnSettings     `toml:"warn"`
 	Desktop    DesktopSettings  `toml:"desktop"`
 	Keep       KeepSettings     `toml:"keep"`
+	Care       CareSettings     `toml:"care"`
 	Webhooks   []Webhook        `toml:"webhook"`
 	Thresholds Thresholds       `toml:"thresholds"`
 	Custom     []CustomEndpoint `toml:"endpoint"`
@@ -61,6 +62,13 @@ type KeepSettings struct {
 	FineDays int `toml:"fine_days"` // figures of 5 minutes
 	HourDays int `toml:"hour_days"` // figures of an hour
 	MaxMB    int `toml:"max_mb"`    // the whole database
+}
+
+// CareSettings are about versions and the checklist.
+type CareSettings struct {
+	ReadingDays int    `toml:"reading_days"` // a version that was read longer ago is not trusted
+	NewestDays  int    `toml:"newest_days"`  // nor a newest that was recorded longer ago
+	List        string `toml:"list"`         // the service company's list of versions: an https address or a file; "" for none
 }
 
 // Webhook is where warnings are told too. Its URL holds the receiver's key: it is

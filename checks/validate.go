@@ -41,6 +41,7 @@ const (
 	ImpossibleDate    Reason = "impossible_date"    // not 2026-02-17 or 2026-02-17/2026-02-23
 	ImpossibleTime    Reason = "impossible_time"    // not 21:30
 	ImpossibleKey     Reason = "impossible_key"     // not ctrl+alt+t
+	ImpossibleList    Reason = "impossible_list"    // neither an https address nor a file
 	ImpossibleWebhook Reason = "impossible_webhook" // not as its kind's URLs are
 )
 
@@ -74,6 +75,7 @@ func (s Settings) Validate(c Catalogue) []Invalid {
 	v.warn(s.Warn)
 	v.desktop(s.Desktop)
 	v.keep(s.Keep)
+	v.care(s.Care)
 	v.webhooks(s.Webhooks)
 	v.thresholds(s.Thresholds)
 	v.endpoints(s.Custom, c)

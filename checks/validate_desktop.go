@@ -35,6 +35,16 @@ func (v *validation) keep(k KeepSettings) {
 	within(v, "keep.max_mb", k.MaxMB, LeastMB, MostMB)
 }
 
+// care: a list comes over a line that proves who it is from, or from a file.
+func (v *validation) care(c CareSettings) {
+	within(v, "care.reading_days", c.ReadingDays, 1, MostRawDays)
+	within(v, "care.newest_days", c.NewestDays, 1, MostFineDays)
+	u, err := url.Parse(c.List)
+	if strings.Contains(c.List, "://") && (err != nil || u.Scheme != "https" || u.Host == "") {
+		v.add("care.list", ImpossibleList, "https://…", "not of the form https://…, and no file")
+	}
+}
+
 // within wants a value of a range, both ends included.
 func within[T cmp.Ordered](v *validation, key string, value, least, most T) {
 	switch {

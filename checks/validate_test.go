@@ -15,6 +15,7 @@ func fine() Settings {
 		Warn:    WarnSettings{Hourly: 6, Digest: "21:30", Ahead: Duration(10 * time.Minute)},
 		Desktop: DesktopSettings{Key: "ctrl+alt+t"},
 		Keep:    KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 300},
+		Care:    CareSettings{ReadingDays: 30, NewestDays: 90, List: "https://versions.example.com/list.json"},
 		Webhooks: []Webhook{
 			{WeCom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=KEY"},
 			{DingTalk, "https://oapi.dingtalk.com/robot/send?access_token=KEY"},
@@ -32,6 +33,7 @@ func problems(s Settings) (found []Invalid) {
 	v.warn(s.Warn)
 	v.desktop(s.Desktop)
 	v.keep(s.Keep)
+	v.care(s.Care)
 	v.webhooks(s.Webhooks)
 	return v.found
 }
@@ -64,6 +66,8 @@ func TestSettingsThatCannotBeUsed(t *testing.T) {
 		{"a digest without a colon", func(s *Settings) { s.Warn.Digest = "2130" }, []Invalid{{"warn.digest", ImpossibleTime, "", "21:30"}}},
 		{"a digest at the end of the day", func(s *Settings) { s.Warn.Digest = "24:00" }, []Invalid{{"warn.digest", ImpossibleTime, "", ""}}},
 		{"warnings without end", func(s *Settings) { s.Warn.Hourly = 61 }, []Invalid{{"warn.hourly", OutOfRange, "", "60"}}},
+		{"a list over an open line", func(s *Settings) { s.Care.List = "http://versions.example.com/list.json" }, []Invalid{{"care.list", ImpossibleList, "", "https://…"}}},
+		{"versions that age at once", func(s *Settings) { s.Care.ReadingDays = 0 }, []Invalid{{"care.reading_days", TooSmall, "", "1"}}},
 		{"fewer than no warnings", func(s *Settings) { s.Warn.Hourly = -1 }, []Invalid{{"warn.hourly", TooSmall, "", "0"}}},
 		{"a look far ahead", func(s *Settings) { s.Warn.Ahead = Duration(3 * time.Hour) }, []Invalid{{"warn.ahead", OutOfRange, "", "2h0m0s"}}},
 		{"a look behind", func(s *Settings) { s.Warn.Ahead = -1 }, []Invalid{{"warn.ahead", TooSmall, "", "0s"}}},

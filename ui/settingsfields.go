@@ -30,10 +30,11 @@ const (
 	partOwn     = "own"
 	partCompare = "compare"
 	partKeep    = "keep"
+	partCare    = "care"
 	partHosts   = "hosts"
 )
 
-var expertParts = []string{partOwn, partBeats, partLimits, partGiveUp, partCompare, partKeep, partHosts}
+var expertParts = []string{partOwn, partBeats, partLimits, partGiveUp, partCompare, partKeep, partCare, partHosts}
 
 // field is one thing that can be set. Its name, hint and so on stand in the
 // translations under its id.
@@ -120,6 +121,10 @@ func expertFields() []field {
 		{id: "keep.fine_days", part: partKeep, at: func(s set) any { return &s.Keep.FineDays }, unit: "day"},
 		{id: "keep.hour_days", part: partKeep, at: func(s set) any { return &s.Keep.HourDays }, unit: "day"},
 		{id: "keep.max_mb", part: partKeep, at: func(s set) any { return &s.Keep.MaxMB }, unit: "mb"},
+
+		{id: "care.reading_days", part: partCare, at: func(s set) any { return &s.Care.ReadingDays }, unit: "day"},
+		{id: "care.newest_days", part: partCare, at: func(s set) any { return &s.Care.NewestDays }, unit: "day"},
+		{id: "care.list", part: partCare, at: func(s set) any { return &s.Care.List }},
 	}
 	for i := range all {
 		all[i].group, all[i].advised = groupExpert, true

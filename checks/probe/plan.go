@@ -38,9 +38,9 @@ func New(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []b
 	}
 	chosen, channels := checks.Choose(settings, catalogue)
 	profile := checks.Profile{
-		SIMOnly:     settings.Shop.Terminals == "sim" || ownLinesOnly(p.records.Terminals),
+		SIMOnly:     settings.Shop.Terminals == "sim" || ownLinesOnly(p.records().Terminals),
 		Cashier:     settings.Shop.Cashier,
-		HasTerminal: settings.Shop.HasTerminal || slices.ContainsFunc(p.records.Terminals, isDevice),
+		HasTerminal: settings.Shop.HasTerminal || slices.ContainsFunc(p.records().Terminals, isDevice),
 		Hours:       settings.Hours,
 	}
 	servers, _ := readServers() // none that can be read is none there is to ask

@@ -22,7 +22,7 @@ type prober struct {
 	watching   bool
 	heard      atomic.Pointer[netip.Addr] // the router that answered a knock last
 
-	records checks.Records // what people wrote down
+	records func() checks.Records // what people wrote down
 
 	now                  func() time.Time
 	roots                *x509.CertPool // nil: the system's own
@@ -47,6 +47,7 @@ func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsP
 		anchors:    catalogue.Anchors,
 		knownRoots: known,
 		now:        time.Now,
+		records:    func() checks.Records { return checks.Records{} },
 		lookup:     insistent(systemLookup(), systemLookup(), systemLookup()),
 		dial:       dialer.DialContext,
 		ping:       echo,

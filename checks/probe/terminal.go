@@ -10,8 +10,9 @@ import (
 )
 
 // Knowing has the shop's terminals asked that can be asked from here, each at its
-// recorded address and port and no other device, and its records judged.
-func Knowing(records checks.Records) Option { return func(p *prober) { p.records = records } }
+// recorded address and port and no other device, and its records judged as they are
+// when they are looked at. Which terminals there are holds for the plan.
+func Knowing(records func() checks.Records) Option { return func(p *prober) { p.records = records } }
 
 // terminalPings is how many echo requests a terminal gets; one answer is enough.
 const terminalPings = 3
@@ -35,7 +36,7 @@ func ownLinesOnly(all []checks.Terminal) bool {
 }
 
 func (p *prober) terminalChecks() (all []checks.Check) {
-	for _, t := range p.records.Terminals {
+	for _, t := range p.records().Terminals {
 		to, err := netip.ParseAddr(t.IP)
 		if err != nil || !t.Asked() {
 			continue
@@ -51,21 +52,31 @@ func (p *prober) terminalChecks() (all []checks.Check) {
 
 // recordChecks ask nobody: they say what the records mean today.
 func (p *prober) recordChecks() (all []checks.Check) {
-	for _, t := range p.records.Terminals {
+	for _, t := range p.records().Terminals {
 		if t.InUse() {
 			all = append(all, checks.Check{
 				ID: "record:" + t.ID, Kind: checks.KindRecord, Timeout: quickLimit,
-				Ask: func(context.Context) checks.Finding { return checks.RecordFinding(t, p.records, p.now()) },
+				Ask: func(context.Context) checks.Finding { return p.askRecord(t.ID) },
 			})
 		}
 	}
-	if len(p.records.Care.Tasks) > 0 {
+	if len(p.records().Care.Tasks) > 0 {
 		all = append(all, checks.Check{
 			ID: "care", Kind: checks.KindCare, Timeout: quickLimit,
-			Ask: func(context.Context) checks.Finding { return checks.CareFinding(p.records.Care, p.now()) },
+			Ask: func(context.Context) checks.Finding { return checks.CareFinding(p.records().Care, p.now()) },
 		})
 	}
 	return all
+}
+
+func (p *prober) askRecord(id string) checks.Finding {
+	records := p.records()
+	for _, t := range records.Terminals {
+		if t.ID == id && t.InUse() {
+			return checks.RecordFinding(t, records, p.now())
+		}
+	}
+	return checks.Finding{Cause: checks.None} // its record is gone: absent
 }
 
 // askTerminal connects to the recorded port, where a refusal is an answer too, or

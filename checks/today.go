@@ -62,8 +62,7 @@ func Calendar(c Care, days int, now time.Time) []CareDay {
 		}
 		return nil
 	}
-	records := slices.Clone(c.Records)
-	slices.SortStableFunc(records, func(a, b CareRecord) int { return a.At.Compare(b.At) })
+	records := Standing(c.Records)
 	due := map[string]time.Time{}
 	first := firstDays(c)
 	for id, d := range first {

@@ -94,7 +94,7 @@ type CareRecord struct {
 	Text  string    `json:"text"` // what the item was called
 	Every Every     `json:"every"`
 	At    time.Time `json:"at"`
-	State CareState `json:"state"` // done, failed or not applicable
+	State CareState `json:"state"` // done, failed, not applicable or taken back
 	Note  string    `json:"note,omitempty"`
 	By    string    `json:"by,omitempty"`
 	// Repair says what follows a failed item, and until when.
@@ -110,6 +110,8 @@ const (
 	CareDone          CareState = "done"
 	CareFailed        CareState = "failed" // a note and a repair belong to it
 	CareNotApplicable CareState = "not_applicable"
+	// CareTakenBack: the record before this one was a mistake and does not count.
+	CareTakenBack CareState = "taken_back"
 )
 
 // How an item stands beside that.
@@ -158,7 +160,7 @@ const firstDates = 30
 // Upkeep says how every item stands at a time, whose place tells which day it is.
 // Nothing is overdue on the first day.
 func Upkeep(c Care, now time.Time) []CareItem {
-	last := lastRecords(c.Records)
+	last := lastRecords(Standing(c.Records))
 	first := firstDays(c)
 	items := make([]CareItem, len(c.Tasks))
 	for i, task := range c.Tasks {
@@ -259,12 +261,11 @@ func firstDays(c Care) map[string]time.Time {
 	return days
 }
 
+// lastRecords are the newest of records in the order of time.
 func lastRecords(all []CareRecord) map[string]*CareRecord {
 	last := map[string]*CareRecord{}
 	for _, r := range all {
-		if old := last[r.Task]; old == nil || r.At.After(old.At) || (r.At.Equal(old.At) && r.ID > old.ID) {
-			last[r.Task] = &r
-		}
+		last[r.Task] = &r
 	}
 	return last
 }

@@ -155,7 +155,7 @@ func ValidateTask(c TaskChange) error {
 func ValidateCare(r CareRecord) error {
 	err := firstError(
 		checkTexts(short("task", r.Task), short("text", r.Text), long("note", r.Note), short("by", r.By)),
-		oneOf("state", r.State, []CareState{CareDone, CareFailed, CareNotApplicable}),
+		oneOf("state", r.State, []CareState{CareDone, CareFailed, CareNotApplicable, CareTakenBack}),
 		oneOf("every", r.Every, AllEvery),
 		aDate("until", r.Until),
 	)

@@ -109,7 +109,7 @@ func (b bridge) refusal(err error, device string) error {
 	p := &Problem{Why: Refused, What: device, Err: err}
 	switch text := string(no); {
 	case strings.Contains(text, "more than one"):
-		p.Why = Several
+		p.Why = SeveralDevices
 	case strings.Contains(text, "unauthorized"), strings.Contains(text, "authorizing"), strings.Contains(text, "no permissions"):
 		p.Why = Unauthorized
 	case strings.Contains(text, "no devices"), strings.Contains(text, "not found"), strings.Contains(text, "offline"):

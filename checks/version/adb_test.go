@@ -75,13 +75,19 @@ func (a *adbServer) serve(conn net.Conn) {
 		case name == "host:version":
 			fmt.Fprintf(conn, "OKAY%04x%s", len(a.version), a.version)
 			return
-		case strings.HasPrefix(name, "host:transport"):
-			if reason := a.choose(strings.TrimPrefix(strings.TrimPrefix(name, "host:transport"), ":")); reason != "" {
+		case strings.HasPrefix(name, "host") && strings.HasSuffix(name, ":features"): // the adb tool wants to know
+			io.WriteString(conn, "OKAY0000")
+			return
+		case strings.HasPrefix(name, "host:transport"), strings.HasPrefix(name, "host:tport"):
+			if reason := a.choose(name); reason != "" {
 				fmt.Fprintf(conn, "FAIL%04x%s", len(reason), reason)
 				return
 			}
 			chosen, ok = true, true
 			io.WriteString(conn, "OKAY")
+			if strings.HasPrefix(name, "host:tport") { // the newer way; the answer numbers the line
+				conn.Write([]byte{1, 0, 0, 0, 0, 0, 0, 0})
+			}
 		case chosen:
 			var text string
 			if text, ok = a.prints[strings.TrimPrefix(name, "shell:")]; ok {
@@ -98,18 +104,17 @@ func (a *adbServer) serve(conn net.Conn) {
 }
 
 // choose takes a device, or says why not, in adb's words.
-func (a *adbServer) choose(serial string) string {
-	if serial == "-any" {
-		if len(a.devices) > 1 {
-			return "more than one device/emulator"
+func (a *adbServer) choose(service string) string {
+	_, serial, named := strings.Cut(strings.Replace(service, "host:tport:serial:", "host:transport:", 1), "host:transport:")
+	if !named {
+		if len(a.devices) != 1 {
+			return map[bool]string{true: "no devices/emulators found", false: "more than one device/emulator"}[len(a.devices) == 0]
 		}
 		for only := range a.devices {
 			serial = only
 		}
 	}
 	switch state, ok := a.devices[serial]; {
-	case serial == "-any":
-		return "no devices/emulators found"
 	case !ok:
 		return "device '" + serial + "' not found"
 	case state == "unauthorized":
@@ -151,7 +156,7 @@ func TestATillOverADB(t *testing.T) {
 		{one, checks.VersionSource{Name: "com.shop.till", Device: "T2A00002"}, "", NoDevice},
 		{one, checks.VersionSource{Name: "com.shop.till", Build: "ro.build.display.id"}, "", Unusable},
 		{nil, checks.VersionSource{Name: "com.shop.till"}, "", NoDevice},
-		{map[string]string{"a": "device", "b": "device"}, checks.VersionSource{Name: "com.shop.till"}, "", Several},
+		{map[string]string{"a": "device", "b": "device"}, checks.VersionSource{Name: "com.shop.till"}, "", SeveralDevices},
 		{map[string]string{"a": "device", "192.168.1.8:5555": "device"}, checks.VersionSource{Name: "com.shop.till", Device: "192.168.1.8:5555"}, "3.2.0-a4", ""},
 		{map[string]string{"a": "offline"}, checks.VersionSource{Name: "com.shop.till"}, "", NoDevice},
 		{map[string]string{"a": "unauthorized"}, checks.VersionSource{Name: "com.shop.till"}, "", Unauthorized},

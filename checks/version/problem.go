@@ -12,33 +12,34 @@ import (
 // Why a version or a list could not be read: the last part of a key under
 // version.why, where its sentence stands.
 const (
-	Unusable     = "unusable"     // the entry itself cannot be used: a field of it is missing or wrong
-	NotFound     = "not_found"    // nothing of that name is there
-	NotAFile     = "not_a_file"   // a folder, a device, a pipe
-	NotHere      = "not_here"     // on another machine's share
-	TooLarge     = "too_large"    // more than is ever read
-	TooMany      = "too_many"     // more rules than a list may have
-	NoVersion    = "no_version"   // it was read, and no version stands in it
-	Several      = "several"      // more than one, and they differ
-	NotLocal     = "not_local"    // the address is not on the local network
-	Redirected   = "redirected"   // the answer leads elsewhere
-	Refused      = "refused"      // it answered, but not with what was asked for
-	Unreachable  = "unreachable"  // nothing answered
-	NotHTTPS     = "not_https"    // a list is fetched over a protected line only
-	NoADB        = "no_adb"       // no adb server runs on this computer
-	NoDevice     = "no_device"    // the adb server has no such device
-	Unauthorized = "unauthorized" // the device has not allowed this computer
-	NotForADB    = "not_for_adb"  // a payment terminal is never asked over adb
-	NotProgram   = "not_program"  // no program for Windows
-	NotWindows   = "not_windows"  // this computer has no such list
-	NotDebian    = "not_debian"   // the programs of this computer are kept by rpm, or by nothing known
-	Denied       = "denied"       // the system does not allow it
-	Timeout      = "timeout"      // it took too long
-	WrongSchema  = "wrong_schema" // a list, but of another kind
-	UnknownKey   = "unknown_key"  // a list with a key that means nothing
-	BadRule      = "bad_rule"     // a list with a value that cannot be used
-	SameRule     = "same_rule"    // a list with two rules for the same
-	Broken       = "broken"       // it cannot be made out, or it failed in a way of its own
+	Unusable       = "unusable"        // the entry itself cannot be used: a field of it is missing or wrong
+	NotFound       = "not_found"       // nothing of that name is there
+	NotAFile       = "not_a_file"      // a folder, a device, a pipe
+	NotHere        = "not_here"        // on another machine's share
+	TooLarge       = "too_large"       // more than is ever read
+	TooMany        = "too_many"        // more rules than a list may have
+	NoVersion      = "no_version"      // it was read, and no version stands in it
+	Several        = "several"         // more than one, and they differ
+	NotLocal       = "not_local"       // the address is not on the local network
+	Redirected     = "redirected"      // the answer leads elsewhere
+	Refused        = "refused"         // it answered, but not with what was asked for
+	Unreachable    = "unreachable"     // nothing answered
+	NotHTTPS       = "not_https"       // a list is fetched over a protected line only
+	NoADB          = "no_adb"          // no adb server runs on this computer
+	NoDevice       = "no_device"       // the adb server has no such device
+	SeveralDevices = "several_devices" // the adb server has more than one device
+	Unauthorized   = "unauthorized"    // the device has not allowed this computer
+	NotForADB      = "not_for_adb"     // a payment terminal is never asked over adb
+	NotProgram     = "not_program"     // no program for Windows
+	NotWindows     = "not_windows"     // this computer has no such list
+	NotDebian      = "not_debian"      // the programs of this computer are kept by rpm, or by nothing known
+	Denied         = "denied"          // the system does not allow it
+	Timeout        = "timeout"         // it took too long
+	WrongSchema    = "wrong_schema"    // a list, but of another kind
+	UnknownKey     = "unknown_key"     // a list with a key that means nothing
+	BadRule        = "bad_rule"        // a list with a value that cannot be used
+	SameRule       = "same_rule"       // a list with two rules for the same
+	Broken         = "broken"          // it cannot be made out, or it failed in a way of its own
 )
 
 // Problem is why a version or a list could not be read.

@@ -58,7 +58,7 @@ func listed(ctx context.Context, root registry.Key, path string) ([]Program, err
 		if err != nil {
 			continue // removed meanwhile, or another user's
 		}
-		p := Program{Name: value(key, "DisplayName"), Version: value(key, "DisplayVersion"), Where: name}
+		p := Program{Name: textOf(key, "DisplayName"), Version: textOf(key, "DisplayVersion"), Where: name}
 		_ = key.Close()
 		if p.Name != "" && p.Version != "" {
 			all = append(all, p)
@@ -67,8 +67,8 @@ func listed(ctx context.Context, root registry.Key, path string) ([]Program, err
 	return all, nil
 }
 
-// value reads a text, "" if it is none or far too long for a name.
-func value(key registry.Key, name string) string {
+// textOf reads a text, "" if it is none or far too long for a name.
+func textOf(key registry.Key, name string) string {
 	data := make([]byte, mostValue)
 	n, kind, err := key.GetValue(name, data)
 	if err != nil || kind != registry.SZ {

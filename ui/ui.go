@@ -71,6 +71,10 @@ type UI struct {
 	settingsGroup group   // the open one
 	first         *first  // the questions of the first start, nil once they are answered
 
+	forms    map[string]*terminalForm // what is typed into devices' records, by id
+	editing  string                   // the device whose record is open
+	visiting *visiting                // the technician's visit; nil: not looked for yet
+
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away
 }

@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"countercheck/checks"
+)
+
+// head says which terminal and which step it is, and how far the network check is
+// that runs beside.
+func (s *visit) head() fyne.CanvasObject {
+	u, v := s.u, s.v
+	pages := visitPages(v.visit)
+	at, page := openPage(v.visit)
+	where := u.words.Say("visit.step", map[string]any{"Step": at + 1, "Of": len(pages)})
+	title := u.say("visit.page." + string(page.kind))
+	if page.kind == pageIdentity || page.kind == pageItems || page.kind == pageVersion {
+		title = terminalName(u.words, v.visit.Terminals[page.at].Terminal) + between + title
+	}
+	name := newProse(title, sizeTitle, true, u.colors.ink)
+	name.smaller = sizeBody
+	s.running = newProse("", sizeSmall, true, u.colors.mark[checks.Unknown])
+	s.tellRun()
+	side := newColumn(0, words(where, sizeSmall, false, u.colors.dim))
+	line := newRow(2*grid, 0, name, container.NewGridWrap(fyne.NewSize(runWidth, 20), s.running), side)
+	return newColumn(0, newInset(looseMargin, 1.5*grid, line), newInset(looseMargin, 0, newStepLine(u.colors, at+1, len(pages))))
+}
+
+const runWidth float32 = 190
+
+// stepLine is a thin line, filled as far as one is.
+type stepLine struct{ share float32 }
+
+func newStepLine(p palette, done, of int) fyne.CanvasObject {
+	track, filled := canvas.NewRectangle(p.line), canvas.NewRectangle(p.mark[checks.OK])
+	track.CornerRadius, filled.CornerRadius = 2, 2
+	return container.New(&stepLine{float32(done) / float32(max(of, 1))}, track, filled)
+}
+
+func (l *stepLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Resize(fyne.NewSize(size.Width*min(l.share, 1), size.Height))
+}
+
+func (l *stepLine) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(10, 4) }
+
+// tellRun says how far the network check is.
+func (s *visit) tellRun() {
+	if s.running == nil {
+		return
+	}
+	s.running.set(s.runText(), s.u.colors.mark[checks.Unknown])
+	if s.shown.kind == pageNetwork || s.shown.kind == pageRepairs {
+		s.tellRunHere()
+	}
+}
+
+func (s *visit) runText() string {
+	run := s.v.run
+	if run == nil {
+		return ""
+	}
+	return s.u.words.Say("visit.running", map[string]any{"Done": run.done, "Of": max(run.of, run.done)})
+}
+
+// foot leads back and on.
+func (s *visit) foot() fyne.CanvasObject {
+	u, v := s.u, s.v
+	at, page := openPage(v.visit)
+	back := newPress(u.say("visit.back"), plain, u.colors, s.back)
+	word, on := "visit.on", func() { s.turn(1) }
+	switch {
+	case !v.begun():
+		word, on = "visit.begin", s.begin
+	case page.kind == pageSign:
+		word, on = "visit.finish", s.finish
+	}
+	s.onward = newPress(u.say(word), primary, u.colors, on)
+	row := []fyne.CanvasObject{back, s.said}
+	if v.trouble != nil {
+		row = append(row, newPress(u.say("visit.again"), plain, u.colors, func() { v.save(); s.refresh() }))
+	}
+	if v.begun() && at == 0 {
+		row = append(row, newPress(u.say("visit.give_up"), plain, u.colors, s.askGiveUp))
+	}
+	if s.focus == nil && page.kind != pageItems && page.kind != pageSign { // nobody ends a visit by holding a key down
+		s.focus = s.onward
+	}
+	edge := canvas.NewRectangle(u.colors.line)
+	edge.SetMinSize(fyne.NewSize(1, 1))
+	return newColumn(0, edge, newInset(looseMargin, 1.25*grid, newRow(grid, 1, append(row, s.onward)...)))
+}
+
+func (s *visit) begin() {
+	s.settle()
+	if len(s.v.visit.Terminals) == 0 {
+		s.tell(s.u.say("visit.pick_one"))
+		return
+	}
+	s.v.begin()
+	s.build()
+}
+
+// back goes a page back, and from the first to the devices.
+func (s *visit) back() {
+	if at, _ := openPage(s.v.visit); at == 0 || !s.v.begun() {
+		s.u.Show(careScreen)
+		return
+	}
+	s.turn(-1)
+}
+
+// askGiveUp asks before a visit is forgotten.
+func (s *visit) askGiveUp() {
+	u := s.u
+	no := newPress(u.say("terminal.stay"), plain, u.colors, s.build)
+	sure := newProse(u.say("visit.give_up_sure"), sizeBody, true, u.colors.ink)
+	sure.smaller = sizeSmall
+	row := newRow(grid, 0, sure, no, newPress(u.say("visit.give_up"), danger, u.colors, s.v.give))
+	border, _ := s.all.Objects[0].(*fyne.Container)
+	foot, _ := border.Objects[len(border.Objects)-1].(*fyne.Container)
+	foot.Objects = []fyne.CanvasObject{newInset(looseMargin, 1.25*grid, row)}
+	s.asking = s.build
+	foot.Refresh()
+	u.win.Canvas().Focus(no)
+}
+
+// typed: Esc and the page keys turn pages, figures answer an item, Enter goes on.
+func (s *visit) typed(e *fyne.KeyEvent) bool {
+	if s.v == nil || !s.drawn {
+		return false
+	}
+	switch e.Name {
+	case fyne.KeyEscape:
+		if s.asking != nil {
+			s.asking()
+		} else {
+			s.back()
+		}
+	case fyne.KeyPageUp:
+		s.back()
+	case fyne.KeyPageDown, fyne.KeyReturn, fyne.KeyEnter:
+		if s.shown.kind == pageSign {
+			return false // a visit is ended by its button alone
+		}
+		s.onward.do()
+	case fyne.Key1, fyne.Key2, fyne.Key3:
+		return s.answerKey(e.Name)
+	case fyne.KeyUp, fyne.KeyDown:
+		return s.moveKey(e.Name)
+	default:
+		return false
+	}
+	return true
+}

@@ -17,6 +17,10 @@ const (
 	VersionUnknown VersionOrder = "unknown" // they cannot be compared
 )
 
+// longestVersion, in bytes, of which sense is made: whole files end up where a
+// version should be.
+const longestVersion = 1 << 16
+
 // CompareVersions says how a stands to b. What people and programs write around a
 // version does not count: v, 版本, brackets, width, case, leading zeros. Where it is
 // not clear which of two is older, the answer is unknown.
@@ -31,6 +35,9 @@ func CompareVersions(a, b string) VersionOrder {
 	}
 	if foldedA == foldedB {
 		return VersionSame
+	}
+	if max(len(foldedA), len(foldedB)) > longestVersion {
+		return VersionUnknown
 	}
 	x, readX := readVersion(foldedA)
 	y, readY := readVersion(foldedB)

@@ -130,7 +130,8 @@ var strangers = [][]string{
 	{"2.0.14_A920", "2.0.15_A80", "2.0.16_VX520"},
 	{"1.2.3-x64", "1.2.3-x86", "1.2.3-arm64"},
 	{"1.2.3 64-bit", "1.2.3 32-bit"},
-	{"1.2b1", "1.2", "1.2-beta1"}, // a beta of 1.2, or its second edition
+	{"1.2b1", "1.2"}, // a beta of 1.2, or its second edition
+	{"1.2b1", "1.2-beta1"},
 	{"1.2.x", "1.2.3", "1.2.*"},
 	{"V2_1_10", "V2.1.9"}, // 2.1.10, or the tenth build of 2.1
 	{"1.2.20240901", "1.2.3"},
@@ -203,7 +204,10 @@ func TestNumbersOfAnyLength(t *testing.T) {
 	wantOrder(t, strings.Repeat("0", 10_000)+"1.2", "1.2", VersionSame)
 	wantOrder(t, "V1.2 build "+long, "V1.2 build 1"+long, VersionOlder)
 	wantOrder(t, strings.Repeat("1.", 10_000)+"1", strings.Repeat("1.", 10_000)+"2", VersionOlder)
-	wantOrder(t, "1.2"+strings.Repeat(" x", 100_000), "1.3", VersionOlder)
+	wantOrder(t, "1.2"+strings.Repeat(" x", 10_000), "1.3", VersionOlder)
+	file := strings.Repeat("1.2.3 ", 100_000)
+	wantOrder(t, file, "1.2.4", VersionUnknown)
+	wantOrder(t, file, file, VersionSame)
 }
 
 // corpus is every version of the tables above.

@@ -129,7 +129,7 @@ func FuzzNoVersionPanics(f *testing.F) {
 			f.Add(list[i], list[i+1])
 		}
 	}
-	for _, s := range []string{"", "\x00", "\xff1.2", "1:", "(((1)))", "+~1", "年月日1", "2024年", strings.Repeat("1.", 1000)} {
+	for _, s := range []string{"", "\x00", "\xff1.2", "1:", "(((1)))", "+~1", "年月日1", "2024年"} {
 		f.Add(s, "1.2.3")
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {

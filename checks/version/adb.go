@@ -98,7 +98,7 @@ func (b bridge) isServer(ctx context.Context) error {
 // refused is an answer of FAIL with its reason.
 type refused string
 
-func (r refused) Error() string { return string(r) }
+func (r refused) Error() string { return strconv.Quote(string(r)) }
 
 // refusal says what the server's no means. Its words are those of adb's source.
 func (b bridge) refusal(err error, device string) error {
@@ -114,6 +114,8 @@ func (b bridge) refusal(err error, device string) error {
 		p.Why = Unauthorized
 	case strings.Contains(text, "no devices"), strings.Contains(text, "not found"), strings.Contains(text, "offline"):
 		p.Why = NoDevice
+	case device == "":
+		p.What = b.address
 	}
 	return p
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -14,7 +13,7 @@ import (
 // its beginning, or GBK. GB 18030 holds all of GBK and says less often that it
 // cannot be read.
 func decode(data []byte) ([]byte, error) {
-	from := encoding.Encoding(simplifiedchinese.GB18030)
+	from := simplifiedchinese.GB18030
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		from = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)

@@ -25,7 +25,7 @@ const (
 
 // file is a text, a log, a JSON or an INI file. A pattern is looked for from the
 // end, line by line, since a log's newest line is its last; of a large file only
-// the end is read. A field is looked up in a whole file.
+// the end is read, and of a very long line only its beginning. A field is looked up in a whole file.
 type file struct{}
 
 func (file) read(ctx context.Context, s checks.VersionSource) (said, where string, err error) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/miekg/dns"
 
@@ -119,5 +120,29 @@ func TestANameThatLeadsAwayIsRefused(t *testing.T) {
 	_, _, err = nearby{resolver: resolver}.read(t.Context(), fromHTTP("http://till.shop.example/v", "v"))
 	if why(t, err) != NotLocal || !strings.Contains(err.Error(), "203.0.113.7") {
 		t.Errorf("it ended with %v", err)
+	}
+}
+
+// Whoever takes the call and never answers.
+func TestNobodyIsWaitedForTooLong(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0") // the system takes the call
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	at := listener.Addr().String()
+	if _, err := read(ctx, nearby{}, fromHTTP("http://"+at, "v")); why(t, err) != Timeout {
+		t.Errorf("over HTTP: %v", err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := read(ctx, bridge{at}, checks.VersionSource{Name: "com.shop.till"}); why(t, err) != Timeout {
+		t.Errorf("over adb: %v", err)
+	}
+	client := &http.Client{Timeout: 50 * time.Millisecond}
+	if _, err := FetchList(t.Context(), "https://"+at, client); why(t, err) != Timeout {
+		t.Errorf("a list: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package version
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -45,12 +46,13 @@ const (
 func FetchList(ctx context.Context, where string, client *http.Client) ([]checks.VersionRule, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	text, name, err := listText(ctx, where, client)
+	name, fetch, err := listAt(where, client)
 	if err != nil {
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		return nil, problem(err, name)
+		return nil, err
+	}
+	text, err := within(ctx, name, func() ([]byte, error) { return fetch(ctx) })
+	if err != nil {
+		return nil, err
 	}
 	rules, err := parseList(text, path.Base(filepath.ToSlash(name)))
 	if err != nil {
@@ -63,18 +65,17 @@ func FetchList(ctx context.Context, where string, client *http.Client) ([]checks
 	return rules, nil
 }
 
-// listText reads a list's text, and names where it is from.
-func listText(ctx context.Context, where string, client *http.Client) (text []byte, name string, err error) {
+// listAt says how a list is to be had, and what its place may be called.
+func listAt(where string, client *http.Client) (name string, fetch func(context.Context) ([]byte, error), err error) {
 	if !strings.Contains(where, "://") {
-		text, err = wholeFile(where)
-		return text, where, err
+		return where, func(context.Context) ([]byte, error) { return wholeFile(where) }, nil
 	}
 	at, err := url.Parse(where)
 	switch {
 	case err != nil || at.Host == "":
-		return nil, "", &Problem{Why: Unusable, What: "https://"}
+		return "", nil, &Problem{Why: Unusable, What: "https://"}
 	case at.Scheme != "https":
-		return nil, "", &Problem{Why: NotHTTPS, What: bare(at)}
+		return "", nil, &Problem{Why: NotHTTPS, What: bare(at)}
 	}
 	if client == nil {
 		client = &http.Client{Transport: &http.Transport{
@@ -84,8 +85,7 @@ func listText(ctx context.Context, where string, client *http.Client) (text []by
 	}
 	only := *client
 	only.CheckRedirect = stay
-	text, err = get(ctx, &only, at, mostList)
-	return text, bare(at), err
+	return bare(at), func(ctx context.Context) ([]byte, error) { return get(ctx, &only, at, mostList) }, nil
 }
 
 // wholeFile reads a file of at most a list's size; a larger one not at all.
@@ -117,7 +117,7 @@ func parseList(text []byte, name string) ([]checks.VersionRule, error) {
 	if !utf8.Valid(text) {
 		return nil, &Problem{Why: Broken, What: name, Err: errors.New("it is not UTF-8")}
 	}
-	l := list{[]byte(strings.TrimPrefix(string(text), "\ufeff")), name, map[string]bool{}}
+	l := list{bytes.TrimPrefix(text, []byte("\ufeff")), name, map[string]bool{}}
 	var whole json.RawMessage
 	if err := json.Unmarshal(l.text, &whole); err != nil {
 		var syntax *json.SyntaxError
@@ -127,7 +127,8 @@ func parseList(text []byte, name string) ([]checks.VersionRule, error) {
 		}
 		return nil, &Problem{Why: Broken, What: l.line(at), Err: err}
 	}
-	members, err := l.object(value{raw: whole, at: len(l.text) - len(whole)}, nil)
+	document := value{raw: whole, at: bytes.Index(l.text, whole)}
+	members, err := l.object(document, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +139,7 @@ func parseList(text []byte, name string) ([]checks.VersionRule, error) {
 	if schema != "countercheck/versions/v1" {
 		return nil, &Problem{Why: WrongSchema, What: name}
 	}
-	if members, err = l.object(value{raw: whole, at: len(l.text) - len(whole)}, []string{"schema", "rules"}); err != nil {
+	if members, err = l.object(document, []string{"schema", "rules"}); err != nil {
 		return nil, err
 	}
 	return l.rules(members["rules"])
@@ -167,7 +168,7 @@ func (l list) rules(v value) ([]checks.VersionRule, error) {
 
 // line is a place in the list, as compilers write it.
 func (l list) line(at int) string {
-	return fmt.Sprintf("%s:%d", l.name, 1+strings.Count(string(l.text[:min(max(at, 0), len(l.text))]), "\n"))
+	return fmt.Sprintf("%s:%d", l.name, 1+bytes.Count(l.text[:min(max(at, 0), len(l.text))], []byte("\n")))
 }
 
 // bad is a problem with a value.

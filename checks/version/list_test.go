@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,19 +60,21 @@ func TestAListIsFetched(t *testing.T) {
 }
 
 func TestAListThatCannotBeFetched(t *testing.T) {
-	followed, sent := false, 0
+	var followed atomic.Bool
+	var sent atomic.Int64
 	url, client := company(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/moved":
 			http.Redirect(w, r, "/list", http.StatusMovedPermanently)
 		case "/list":
-			followed = true
+			followed.Store(true)
 		case "/large": // ten million rows
 			fmt.Fprint(w, `{"schema":"countercheck/versions/v1","rules":[`)
-			for ; sent < 10_000_000; sent++ {
+			for range 10_000_000 {
 				if _, err := fmt.Fprint(w, `{"software":"till","newest":"1.0"},`); err != nil {
 					return
 				}
+				sent.Add(1)
 			}
 		default:
 			http.NotFound(w, r)
@@ -98,11 +101,11 @@ func TestAListThatCannotBeFetched(t *testing.T) {
 			t.Errorf("%s: %v, want %s", where, err, want)
 		}
 	}
-	if followed {
+	if followed.Load() {
 		t.Error("a redirect was followed")
 	}
-	if sent == 0 || sent > 1_000_000 {
-		t.Errorf("%d of ten million rows were sent before it gave up", sent)
+	if n := sent.Load(); n == 0 || n > 1_000_000 {
+		t.Errorf("%d of ten million rows were sent before it gave up", n)
 	}
 	// Without a client the certificate of a stranger is not trusted.
 	if _, err := FetchList(t.Context(), url, nil); why(t, err) != Unreachable {
@@ -120,6 +123,8 @@ func TestAnythingWrongInAListIsNamed(t *testing.T) {
 	for _, c := range []struct{ text, why, what string }{
 		{"", Broken, "list:1"},
 		{"<html>", Broken, "list:1"},
+		{"\r\n\n" + rulesOf(fine, `{"model":"S1000"}`) + "\n\n", BadRule, "list:6 rules[2]"},
+		{"\n" + rulesOf(fine, `{`) + "\n", Broken, "list:6"},
 		{rulesOf(fine, `{"model":"S1000" "newest":"2"}`), Broken, "list:4"},
 		{rulesOf(fine) + "\n{}", Broken, "list:5"},
 		{"\xff\xfe{\x00", Broken, "list"},

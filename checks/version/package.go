@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,8 +34,9 @@ func (p packages) read(ctx context.Context, s checks.VersionSource) (said, where
 	}
 	path := filepath.Join(p.root, "var/lib/dpkg/status")
 	f, size, err := open(path)
+	var none *Problem
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.As(err, &none) && (none.Why == NotFound || none.Why == Unusable): // no such path on Windows
 		return "", "", &Problem{Why: NotDebian, What: p.keeper(), Err: err}
 	case err != nil:
 		return "", "", err
@@ -59,14 +59,14 @@ func (p packages) read(ctx context.Context, s checks.VersionSource) (said, where
 	return said, "dpkg " + s.Name, err
 }
 
-// keeper is what keeps this computer's programs instead.
+// keeper is what keeps this computer's programs instead, "" if that is not known.
 func (p packages) keeper() string {
 	for _, path := range []string{"var/lib/rpm", "usr/lib/sysimage/rpm"} {
 		if _, err := os.Stat(filepath.Join(p.root, path)); err == nil {
 			return "rpm"
 		}
 	}
-	return "?"
+	return ""
 }
 
 // debian is what dpkg's database says of a package.

@@ -104,6 +104,8 @@ func TestWhichVersionOfAProgramCounts(t *testing.T) {
 		{"9.9", versionInfoBlock{"1.0.0.0", "9.9", "1.0.0.0", "8.0.0.0"}},
 		{"1.0.0.1", versionInfoBlock{"1.0.0.1", "1.0.0.1", "1.0.0.1", "1.0.0.1"}},
 		{"8.0.0.0", versionInfoBlock{"", "", "", "8.0.0.0"}},
+		{"1.1", versionInfoBlock{"1.1", "9.9", "1.1.0.0", "9.9.0.0"}},
+		{"1.0.1", versionInfoBlock{"1.0.1", "9.9", "1.0.1.0", "9.9.0.0"}},
 		{"", versionInfoBlock{"beta", "", "", ""}},
 	} {
 		if got := c.v.version(); got != c.want {
@@ -131,6 +133,10 @@ func FuzzProgram(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
+		if image, err := readImage(bytes.NewReader(data)); err == nil {
+			block, _ := image.versionResource(bytes.NewReader(data))
+			f.Add(block)
+		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := counted{r: bytes.NewReader(data)}

@@ -28,38 +28,17 @@ func Read(ctx context.Context, s checks.VersionSource) (checks.VersionReading, e
 	return read(ctx, from, s)
 }
 
-// reading is what a source said, or why it did not.
-type reading struct {
-	said, where string
-	err         error
-}
+// reading is what a source said, and where.
+type reading struct{ said, where string }
 
-// read asks a source and keeps to ctx even where the system does not: opening a
-// file on a drive whose other end is gone may take minutes and cannot be called
-// off. Such a read is left behind, and ends when the system gives up.
+// read asks a source and makes a version of what it says.
 func read(ctx context.Context, from source, s checks.VersionSource) (checks.VersionReading, error) {
-	done := make(chan reading, 1)
-	go func() {
-		var r reading
-		defer func() {
-			if p := recover(); p != nil { // what it read was stranger than foreseen
-				r.err = &Problem{Why: Broken, What: r.where, Err: fmt.Errorf("%v", p)}
-			}
-			done <- r
-		}()
-		r.said, r.where, r.err = from.read(ctx, s)
-	}()
-	var r reading
-	select {
-	case r = <-done:
-	case <-ctx.Done():
-		r.err = ctx.Err()
-	}
-	switch {
-	case r.err != nil && ctx.Err() != nil: // whatever the source makes of it
-		return checks.VersionReading{}, problem(ctx.Err(), subject(s))
-	case r.err != nil:
-		return checks.VersionReading{}, problem(r.err, subject(s))
+	r, err := within(ctx, subject(s), func() (r reading, err error) {
+		r.said, r.where, err = from.read(ctx, s)
+		return r, err
+	})
+	if err != nil {
+		return checks.VersionReading{}, err
 	}
 	version, err := plain(r.said)
 	if err != nil {
@@ -70,6 +49,44 @@ func read(ctx context.Context, from source, s checks.VersionSource) (checks.Vers
 		return checks.VersionReading{}, err
 	}
 	return checks.VersionReading{Version: version, At: time.Now(), From: s.From, Where: r.where}, nil
+}
+
+// answer is what came of asking.
+type answer[T any] struct {
+	value T
+	err   error
+}
+
+// within asks and keeps to ctx even where the system does not: opening a file on a
+// drive whose other end is gone may take minutes and cannot be called off. What
+// hangs in that is left behind, and ends when the system gives up. What falls over
+// in a file that is stranger than foreseen takes nothing with it.
+func within[T any](ctx context.Context, what string, ask func() (T, error)) (T, error) {
+	done := make(chan answer[T], 1)
+	go func() {
+		var a answer[T]
+		defer func() {
+			if p := recover(); p != nil {
+				a.err = &Problem{Why: Broken, What: what, Err: fmt.Errorf("%v", p)}
+			}
+			done <- a
+		}()
+		a.value, a.err = ask()
+	}()
+	var none T
+	var a answer[T]
+	select {
+	case a = <-done:
+	case <-ctx.Done():
+		a.err = ctx.Err()
+	}
+	if a.err != nil && ctx.Err() != nil {
+		a.err = ctx.Err() // whatever else was made of it
+	}
+	if a.err != nil {
+		return none, problem(a.err, what)
+	}
+	return a.value, nil
 }
 
 // subject is what a source is about, for an error that names nothing better.

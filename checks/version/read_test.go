@@ -10,8 +10,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"countercheck/checks"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // why is the reason of an error, "" if there is none.
 func why(t *testing.T, err error) string {

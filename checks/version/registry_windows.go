@@ -14,7 +14,8 @@ const (
 )
 
 // Installed lists the programs that Windows has installed, for the whole computer
-// (also those of 32 bits) and for this user.
+// (also those of 32 bits) and for this user. A service sees what is installed for
+// its own user, which is not the shop's.
 func Installed(ctx context.Context) ([]Program, error) {
 	var all []Program
 	for _, list := range []struct {

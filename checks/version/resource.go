@@ -42,8 +42,8 @@ func (v versionInfoBlock) version() string {
 }
 
 var (
-	untouched = regexp.MustCompile(`^\s*[01](\.0)*(\.[01])?\s*$`) // 1.0.0.0, 1.0.0.1, 1.0, 0.0.0.0
-	commas    = regexp.MustCompile(`(\d)\s*,\s*(\d)`)             // 1, 0, 0, 1
+	untouched = regexp.MustCompile(`^\s*[01]\.0(\.0(\.[01])?)?\s*$`) // 1.0, 1.0.0, 1.0.0.0, 1.0.0.1, 0.0.0.0
+	commas    = regexp.MustCompile(`(\d)\s*,\s*(\d)`)                // 1, 0, 0, 1
 )
 
 // parseVersionInfo reads a VS_VERSIONINFO: a block whose value is the fixed part,

@@ -48,8 +48,8 @@ func (l list) object(v value, known []string) (map[string]value, error) {
 			return nil, l.bad(value{at: at}, place, BadRule, errors.New("the key stands here twice"))
 		}
 		if len(known) > 0 && !slices.Contains(known, key) {
-			if near := checks.Nearest(key, known); near != "" && len(key) <= mostWord {
-				place += " (" + near + "?)"
+			if len(key) <= mostWord {
+				place += nearest(key, known)
 			}
 			return nil, l.bad(value{at: at}, place, UnknownKey, nil)
 		}
@@ -161,6 +161,14 @@ func (v value) words() ([]string, error) {
 		all = append(all, text)
 	}
 	return all, nil
+}
+
+// nearest is the key that a mistyped one most likely meant, in brackets.
+func nearest(key string, known []string) string {
+	if near := checks.Nearest(key, known); near != "" {
+		return " (" + near + "?)"
+	}
+	return ""
 }
 
 // shown is a key as it may be shown to a person.

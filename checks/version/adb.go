@@ -137,9 +137,6 @@ func (b bridge) dial(ctx context.Context) (*talk, error) {
 		}
 		return nil, &Problem{Why: NoADB, What: b.address, Err: err}
 	}
-	if deadline, ok := ctx.Deadline(); ok {
-		_ = conn.SetDeadline(deadline)
-	}
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	return &talk{conn, bufio.NewReader(io.LimitReader(conn, mostDump)), stop}, nil
 }

@@ -20,14 +20,14 @@ import (
 const goodList = `{
   "schema": "countercheck/versions/v1",
   "rules": [
-    {"brand": "新大陆", "model": "N910", "newest": "V2.1.10", "minimum": "V2.0.0", "blocked": ["V2.1.9", "V2.1.8"], "ends": "2027-12-31"},
+    {"brand": "示例", "model": "N910", "newest": "V2.1.10", "minimum": "V2.0.0", "blocked": ["V2.1.9", "V2.1.8"], "ends": "2027-12-31"},
     {"software": "示例收银", "newest": "3.2.1"},
     {"minimum": "1.0"}
   ]
 }`
 
 var goodRules = []checks.VersionRule{
-	{Brand: "新大陆", Model: "N910", Newest: "V2.1.10", Minimum: "V2.0.0", Blocked: []string{"V2.1.9", "V2.1.8"}, Ends: "2027-12-31", Listed: true},
+	{Brand: "示例", Model: "N910", Newest: "V2.1.10", Minimum: "V2.0.0", Blocked: []string{"V2.1.9", "V2.1.8"}, Ends: "2027-12-31", Listed: true},
 	{Software: "示例收银", Newest: "3.2.1", Listed: true},
 	{Minimum: "1.0", Listed: true},
 }

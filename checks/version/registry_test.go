@@ -11,7 +11,7 @@ import (
 func TestAProgramIsFoundByItsName(t *testing.T) {
 	list := registered{func(context.Context) ([]Program, error) {
 		return []Program{
-			{"银豹收银 3.2.1", "3.2.1", "a"},
+			{"示例收银 3.2.1", "3.2.1", "a"},
 			{"7-Zip 23.01 (x64)", "23.01", "b"},
 			{"Till", "1.0", "c"},
 			{"Till", "1.0", "d"},
@@ -22,9 +22,9 @@ func TestAProgramIsFoundByItsName(t *testing.T) {
 		}, nil
 	}}
 	for name, want := range map[string]struct{ version, why string }{
-		"银豹收银 3.2.1":          {"3.2.1", ""},
-		"银豹收银 3.1.0":          {"3.2.1", ""}, // as it was called before its last update
-		"银豹收银":                {"3.2.1", ""},
+		"示例收银 3.2.1":          {"3.2.1", ""},
+		"示例收银 3.1.0":          {"3.2.1", ""}, // as it was called before its last update
+		"示例收银":                {"3.2.1", ""},
 		"7-zip 9.20 (x64)":    {"23.01", ""},
 		"7-Zip":               {"", NotFound}, // of 32 bits, say
 		"till":                {"1.0", ""},    // that very name comes first

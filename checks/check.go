@@ -2,6 +2,7 @@ package checks
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strconv"
 	"time"
@@ -53,6 +54,19 @@ type Span time.Duration
 // MarshalJSON writes milliseconds.
 func (s Span) MarshalJSON() ([]byte, error) {
 	return strconv.AppendFloat(nil, s.Milliseconds(), 'f', -1, 64), nil
+}
+
+// UnmarshalJSON reads milliseconds.
+func (s *Span) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	ms, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || math.IsNaN(ms) || math.Abs(ms) > float64(math.MaxInt64/int64(time.Millisecond)) {
+		return fmt.Errorf("%.40q is no length of time in milliseconds", text)
+	}
+	*s = Span(math.Round(ms * float64(time.Millisecond)))
+	return nil
 }
 
 // Milliseconds is the span in milliseconds, rounded to a tenth.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -23,7 +24,8 @@ type now struct {
 	// The buttons live as long as the screen, so that a new round does not take
 	// the focus away from under a finger.
 	again, copy, details, choose *press
-	today                        *today // nil: nothing is remembered
+	today                        *today    // nil: nothing is remembered
+	care                         *careCard // nil: not offered
 }
 
 func newNow(u *UI) *now {
@@ -34,6 +36,9 @@ func newNow(u *UI) *now {
 	n.choose = newPress(u.say("now.choose"), link, u.colors, func() { u.settingsGroup = groupShop; u.Show("settings") })
 	if u.deps.History != nil {
 		n.today = newToday(u)
+	}
+	if u.upkeep != nil {
+		n.care = newCareCard(u)
 	}
 	n.all, n.parts = screenOf(n.band.all)
 	return n
@@ -49,6 +54,10 @@ func (n *now) leave() {
 
 func (n *now) show(s checks.Snapshot) {
 	n.snap = s
+	if n.care != nil {
+		s.Verdict.Also = withoutCare(s.Verdict.Also) // they stand on a card of their own
+		n.care.show()
+	}
 	v := viewNow(n.u.words, s, n.u.deps.Settings.Current(), n.u.deps.Catalogue, n.u.deps.Now())
 	before := n.band.height()
 	n.band.show(v)
@@ -81,12 +90,22 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 		if n.today != nil { // with a fault there are more urgent things to read
 			all = append(all, n.today.all)
 		}
+		if n.care != nil {
+			all = append(all, n.care.all)
+		}
 	}
 	if len(v.Also) > 0 {
 		also := newProse(n.u.say("now.also")+" "+strings.Join(v.Also, between), sizeSmall, false, n.u.colors.dim)
 		all = append(all, newInset(2*grid, 0, also))
 	}
 	return all
+}
+
+// withoutCare leaves out what nobody has to read twice.
+func withoutCare(also []checks.Also) []checks.Also {
+	return slices.DeleteFunc(slices.Clone(also), func(a checks.Also) bool {
+		return a.Cause == checks.CareIsOverdue || a.Cause == checks.TerminalVersionStale
+	})
 }
 
 func (n *now) steps(v nowView) fyne.CanvasObject {

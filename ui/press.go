@@ -34,6 +34,8 @@ type press struct {
 	kind        pressKind
 	colors      palette
 	icon        string // of the rail
+	count       int    // how much waits there, on its badge
+	urgent      bool   // some of it for long
 	chosen      bool
 	do          func()
 
@@ -146,6 +148,7 @@ type pressRenderer struct {
 	below  *canvas.Text
 	icon   *canvas.Image
 	drawn  string // what the icon shows
+	badge  *badge
 }
 
 func (r *pressRenderer) Destroy() {}
@@ -157,6 +160,9 @@ func (r *pressRenderer) Objects() []fyne.CanvasObject {
 	}
 	if r.icon != nil {
 		all = append(all, r.icon)
+	}
+	if r.badge != nil {
+		all = append(all, r.badge.ground, r.badge.figure)
 	}
 	return all
 }
@@ -194,6 +200,7 @@ func (r *pressRenderer) Layout(size fyne.Size) {
 	case r.icon != nil:
 		centre(r.icon, grid)
 		centre(r.word, 34)
+		r.badge.layout(size)
 	case r.below != nil && r.b.below != "":
 		centre(r.word, size.Height/2-word)
 		centre(r.below, size.Height/2+grid/2)
@@ -226,6 +233,7 @@ func (r *pressRenderer) Refresh() {
 		if now := b.icon + hex(b.ink()); now != r.drawn {
 			r.icon, r.drawn = placeIcon(b.icon, b.ink(), 22), now
 		}
+		r.badge = badgeOf(b)
 	case link:
 		r.word.TextSize = sizeSmall
 	case plain, primary, solid, soft, tab, danger:

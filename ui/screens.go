@@ -20,17 +20,30 @@ type placeOf struct {
 	make func(*UI) screen
 }
 
-// screens is THE list of screens, in the rail's order. Places that later versions
-// fill are not in it.
+// screens is THE list of screens, in the rail's order. 保养 stands in
+// the rail only where people's records are kept.
 func screens() []placeOf {
 	return []placeOf{
 		{id: "now", rail: true, make: func(u *UI) screen { return newNow(u) }},
 		{id: "refund", rail: true, make: func(u *UI) screen { return newRefund(u) }},
+		{id: careScreen, rail: true, make: func(u *UI) screen { return newCare(u) }},
 		{id: "history", rail: true, make: func(u *UI) screen { return newHistory(u) }},
 		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
 		{id: "terminal", make: func(u *UI) screen { return newTerminal(u) }},
 		{id: "visit", make: func(u *UI) screen { return newVisit(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
+	}
+}
+
+// place is the rail's entry that a screen belongs to.
+func (s placeOf) place() string {
+	switch s.id {
+	case "details":
+		return firstScreen
+	case "terminal", "visit":
+		return careScreen
+	default:
+		return s.id
 	}
 }
 

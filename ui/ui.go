@@ -71,6 +71,7 @@ type UI struct {
 	settingsGroup group   // the open one
 	first         *first  // the questions of the first start, nil once they are answered
 
+	upkeep   *upkeep                  // the checklist and the devices; nil: not offered
 	forms    map[string]*terminalForm // what is typed into devices' records, by id
 	editing  string                   // the device whose record is open
 	visiting *visiting                // the technician's visit; nil: not looked for yet
@@ -96,6 +97,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	}
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.alert, u.tray, u.follower.desktop = &alert{u: u}, newTray(u), deps.Desktop
+	u.upkeep = newUpkeep(u)
 	if deps.FirstQuestions && !deps.Settings.Current().Asked {
 		u.first = newFirst(u)
 	}
@@ -104,6 +106,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	win.SetPadded(false)
 	win.Canvas().SetOnTypedKey(u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
+	u.upkeep.look()
 	u.bridge.every(minuteBeat, u.beat)
 	u.followDesktop(nil)
 	app.Lifecycle().SetOnEnteredForeground(func() { u.bridge.show(func() { u.behind = false }) })
@@ -135,7 +138,7 @@ func (u *UI) enter(s placeOf) {
 	}
 	u.open, u.now = s.id, s.make(u)
 	for id, b := range u.rail {
-		b.chosen = id == s.id || (s.id == "details" && id == "now")
+		b.chosen = id == s.place()
 		b.Refresh()
 	}
 	u.body.Objects = []fyne.CanvasObject{u.now.object()}
@@ -161,6 +164,8 @@ func (u *UI) beat() {
 	if u.noticeNow() != u.noticed {
 		u.rebuild()
 	}
+	u.upkeep.look()
+	u.mark()
 	u.tray.show(u.last)
 	u.alert.stayOnTop()
 	if u.followed != u.deps.Settings.Current().Desktop { // another program wrote the settings
@@ -245,7 +250,7 @@ func (u *UI) makeRail() fyne.CanvasObject {
 	u.rail = map[string]*press{}
 	var places []fyne.CanvasObject
 	for _, s := range screens() {
-		if !s.rail {
+		if !s.rail || s.id == careScreen && u.upkeep == nil {
 			continue
 		}
 		b := newPress(u.say("place."+s.id), place, u.colors, func() { u.enter(s) })
@@ -253,10 +258,23 @@ func (u *UI) makeRail() fyne.CanvasObject {
 		u.rail[s.id] = b
 		places = append(places, b)
 	}
+	u.mark()
 	ground := canvas.NewRectangle(u.colors.card)
 	edge := canvas.NewRectangle(u.colors.line)
 	edge.SetMinSize(fyne.NewSize(1, 1))
 	return newFrame(nil, nil, container.NewStack(ground, newInset(grid, 2*grid, newColumn(grid, places...))), edge)
+}
+
+// mark has the rail say how much waits in a place.
+func (u *UI) mark() {
+	b := u.rail[careScreen]
+	if b == nil {
+		return
+	}
+	if now, _, clear := u.upkeep.waiting(); now != b.count || (clear > 0) != b.urgent {
+		b.count, b.urgent = now, clear > 0
+		b.Refresh()
+	}
 }
 
 // keyed is a screen with keys of its own; it leaves to the window those it has no

@@ -75,6 +75,9 @@ const (
 	MeasureCashier Measure = "cashier" // the cashier program runs
 )
 
+// AllMeasures lists them.
+var AllMeasures = []Measure{MeasureNetwork, MeasureVersion, MeasureClock, MeasureDisk, MeasureCashier}
+
 // Measurement is the newest answer of a measurement.
 type Measurement struct {
 	Measure Measure   `json:"measure"`

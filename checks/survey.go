@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -113,6 +114,9 @@ func spread(all []Span) SpanFigures {
 // surveyPause lies between two runs: they ask other people's servers oftener than
 // anything else does.
 const surveyPause = 10 * time.Minute
+
+// ErrTooSoon: a run ended less than that pause ago.
+var ErrTooSoon = errors.New("a full network check has just been made; the next one may begin 10 minutes after it")
 
 // SurveyAllowed reports whether a run may begin now, after one that ended at last;
 // the zero time means that there was none. A clock that was put back in between

@@ -147,8 +147,10 @@ type signRenderer struct {
 	width  float32
 }
 
-func (r *signRenderer) Destroy()           {}
-func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSize(200, max(200, r.s.Size().Width)*signHigh) }
+func (r *signRenderer) Destroy() {}
+func (r *signRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(200, max(200, r.s.Size().Width)*signHigh)
+}
 
 func (r *signRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.ground, r.rule, r.hint}, r.ink...)

@@ -23,7 +23,7 @@ type terminal struct {
 	strips  []*photoStrip
 	said    *prose // what became of saving
 	save    *press
-	asking  func() // gives up what is being asked; nil: nothing is
+	asking  func()          // gives up what is being asked; nil: nothing is
 	usual   *fyne.Container // the foot, and what may be asked in its place
 	away    *fyne.Container
 	retired *fyne.Container

@@ -121,7 +121,9 @@ func (u *UI) rule() fyne.CanvasObject {
 }
 
 // pair sets two things beside each other, as wide as one another.
-func pair(left, right fyne.CanvasObject) fyne.CanvasObject { return newColumns(2*grid, top(left), top(right)) }
+func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return newColumns(2*grid, top(left), top(right))
+}
 
 // top keeps a thing at the upper edge of its place, where what stands beside it is
 // higher.

@@ -38,8 +38,9 @@ func (t *terminal) line(id string) *labelled {
 	return l
 }
 
-// lineRow puts fields beside each other, two in a row; Enter moves on to the next.
-func (t *terminal) lineRows(ids ...string) fyne.CanvasObject {
+// lineRows puts fields beside each other, so many in a row; one that is alone has
+// the whole row. Enter moves on to the next.
+func (t *terminal) lineRows(across int, ids ...string) fyne.CanvasObject {
 	var rows, cells []fyne.CanvasObject
 	var before *labelled
 	for i, id := range ids {
@@ -48,10 +49,7 @@ func (t *terminal) lineRows(ids ...string) fyne.CanvasObject {
 			before.input.enter = func() { t.moveTo(l) }
 		}
 		before = l
-		if cells = append(cells, top(l.all)); len(cells) == 2 || i == len(ids)-1 {
-			if len(cells) == 1 {
-				cells = append(cells, container.NewStack())
-			}
+		if cells = append(cells, top(l.all)); len(cells) == across || i == len(ids)-1 {
 			rows = append(rows, newColumns(2*grid, cells...))
 			cells = nil
 		}
@@ -100,22 +98,22 @@ func (t *terminal) whatItIs() fyne.CanvasObject {
 		b.text, b.below = u.ticked(u.say("terminal.kind."+string(kind)), b.chosen), u.say("terminal.kind_means."+string(kind))
 		kinds = append(kinds, b)
 	}
-	ids := []string{"brand", "model", "name"}
+	ids, across := []string{"brand", "model", "name"}, 3
 	if f.draft.Kind == checks.CashierProgram {
-		ids = []string{"software", "name", "brand", "model"}
+		ids, across = []string{"software", "name", "brand", "model"}, 2
 	}
-	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.what")), newColumns(1.25*grid, kinds...), t.lineRows(ids...)))
+	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.what")), newColumns(1.25*grid, kinds...), t.lineRows(across, ids...)))
 }
 
 // numbers: what stands on its label and on the slip.
 func (t *terminal) numbers() fyne.CanvasObject {
 	u := t.u
-	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.numbers")), t.lineRows("serial", "acquirer", "merchant", "number")))
+	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.numbers")), t.lineRows(2, "serial", "acquirer", "merchant", "number")))
 }
 
 func (t *terminal) whereItIs() fyne.CanvasObject {
 	u := t.u
-	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.where")), t.lineRows("place", "bought", "address")))
+	return u.card(newColumn(1.5*grid, u.heading(u.say("terminal.group.where")), t.lineRows(2, "place", "bought", "address")))
 }
 
 // howConnected: only a device on this network can be asked from here, and nothing
@@ -136,7 +134,7 @@ func (t *terminal) howConnected() fyne.CanvasObject {
 	if f.draft.Line == checks.OnThisNetwork {
 		sleeps := u.newToggle(f.draft.Sleeps, func(on bool) { f.draft.Sleeps = on; t.tellState() })
 		about := newColumn(2, newProse(u.say("terminal.field.sleeps"), sizeBody, false, u.colors.ink), newProse(u.say("terminal.hint.sleeps"), sizeSmall, false, u.colors.dim))
-		parts = append(parts, t.lineRows("ip", "port"), newRow(grid, 0, about, sleeps))
+		parts = append(parts, t.lineRows(2, "ip", "port"), newRow(grid, 0, about, sleeps))
 	}
 	return u.card(newColumn(1.5*grid, parts...))
 }

@@ -55,7 +55,7 @@ func (t *terminal) forgetSource() {
 
 func (t *terminal) versionTyped() []fyne.CanvasObject {
 	u, f := t.u, t.form
-	rows := t.lineRows("version", "by", "read")
+	rows := t.lineRows(3, "version", "by", "read")
 	parts := []fyne.CanvasObject{newProse(u.versionHint(f.draft), sizeSmall, false, u.colors.dim), rows}
 	if f.draft.Version.Version != "" {
 		parts = append(parts, newRow(0, -1, newPress(u.say("terminal.version_still"), plain, u.colors, func() {
@@ -106,7 +106,32 @@ func (t *terminal) versionSource() []fyne.CanvasObject {
 	if from == checks.FromADB {
 		parts = append(parts, newProse(u.say("terminal.adb_warning"), sizeSmall, true, u.colors.mark[checks.Warn]))
 	}
-	return append(parts, t.lineRows(wayFields(from)...), t.readNow())
+	fields := t.lineRows(2, wayFields(from)...)
+	if from == checks.FromProgram || from == checks.FromFile {
+		parts = append(parts, newRow(0, -1, newPress(u.say("terminal.choose_file"), plain, u.colors, t.chooseFile)))
+	}
+	return append(parts, fields, t.readNow())
+}
+
+// versionFiles are the endings of files that may hold a version.
+func versionFiles(from checks.VersionFrom) []string {
+	if from == checks.FromProgram {
+		return []string{".exe", ".dll", ".EXE", ".DLL"}
+	}
+	return []string{".txt", ".json", ".ini", ".log", ".cfg", ".conf", ".xml", ".TXT", ".INI", ".LOG"}
+}
+
+// chooseFile has the file's place looked up instead of typed.
+func (t *terminal) chooseFile() {
+	u, f := t.u, t.form
+	u.pickOpen(versionFiles(f.draft.Source.From), func(path string, err error) {
+		if err == nil {
+			err = f.put("source.path", localPath(path), u.deps.Now())
+		}
+		if f.unread = err; u.now == screen(t) {
+			t.build()
+		}
+	})
 }
 
 // readNow tries the place out, and keeps what it finds.
@@ -150,19 +175,8 @@ func (t *terminal) read() {
 	})
 }
 
-// worded is an error with a sentence of its own: its key, and its facts.
-type worded interface {
-	Words() (key string, facts map[string]any)
-}
-
-// unreadText says why a version could not be read.
+// unreadText says why a version could not be read: the error is a sentence.
 func (u *UI) unreadText(err error) string {
-	var known worded
-	if errors.As(err, &known) {
-		if key, facts := known.Words(); u.words.Has(key) {
-			return u.words.Say(key, facts)
-		}
-	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return u.words.Say("version.why.timeout", map[string]any{"What": ""})
 	}

@@ -29,10 +29,28 @@ func terminalName(w *assets.Words, t checks.Terminal) string {
 // terminalParts are the parts of a record by the names of their fields in Go, and
 // the words they are told by.
 var terminalParts = []struct{ field, key string }{
-	{"Name", "name"}, {"Brand", "brand"}, {"Model", "model"}, {"Kind", "kind"}, {"Software", "software"}, {"Serial", "serial"},
-	{"Merchant", "merchant"}, {"Number", "number"}, {"Acquirer", "acquirer"}, {"Place", "place"}, {"Address", "address"},
-	{"Line", "line"}, {"IP", "ip"}, {"Port", "port"}, {"Sleeps", "sleeps"}, {"Bought", "bought"}, {"Version", "version"},
-	{"Source", "source"}, {"Photos", "photos"}, {"Retired", "retired_field"}, {"Visited", "visited"}, {"Seen", "visited"},
+	{"Name", "name"},
+	{"Brand", "brand"},
+	{"Model", "model"},
+	{"Kind", "kind"},
+	{"Software", "software"},
+	{"Serial", "serial"},
+	{"Merchant", "merchant"},
+	{"Number", "number"},
+	{"Acquirer", "acquirer"},
+	{"Place", "place"},
+	{"Address", "address"},
+	{"Line", "line"},
+	{"IP", "ip"},
+	{"Port", "port"},
+	{"Sleeps", "sleeps"},
+	{"Bought", "bought"},
+	{"Version", "version"},
+	{"Source", "source"},
+	{"Photos", "photos"},
+	{"Retired", "retired_field"},
+	{"Visited", "visited"},
+	{"Seen", "visited"},
 }
 
 // changedFields names what differs between two states of a record.

@@ -22,18 +22,22 @@ type visit struct {
 	drawn   bool // a page of the visit is shown
 	strips  []*photoStrip
 	lines   map[string]*labelled // by field
-	notes   []*notes
+	notes   map[string]*notes
 	rows    []*itemRow
 	focus   fyne.Focusable // what the page begins with
 	onward  *press
 	said    *prose // why something was not saved
+	retry   *press
 	running *prose // how far the network check is
-	bar     *canvas.Rectangle
+	runLine *prose // the same, on the page of the check
+	runBar  *stepLine
+	runBox  *fyne.Container
 	asking  func() // gives up what is being asked; nil: nothing is
+	files   filePicker
 }
 
 func newVisit(u *UI) *visit {
-	s := &visit{u: u, all: container.NewStack()}
+	s := &visit{u: u, all: container.NewStack(), files: u}
 	if u.deps.Records == nil {
 		s.alone(u.say("terminal.none"))
 		return s
@@ -132,11 +136,12 @@ func (s *visit) conflict() {
 // to, and keeps what has the focus on it.
 func (s *visit) build() {
 	_, page := openPage(s.v.visit)
-	offset, same := float32(0), s.drawn && s.shown == page
+	offset, same, typing := float32(0), s.drawn && s.shown == page, typingPlace{}
 	if same {
-		offset = scrolled(s.page).Offset.Y
+		offset, typing = scrolled(s.page).Offset.Y, s.typingAt()
 	}
-	s.lines, s.notes, s.strips, s.rows, s.focus, s.asking = map[string]*labelled{}, nil, nil, nil, nil, nil
+	s.lines, s.notes, s.strips, s.rows, s.focus, s.asking = map[string]*labelled{}, map[string]*notes{}, nil, nil, nil, nil
+	s.runBox = nil
 	s.shown, s.drawn = page, true
 	s.said = newProse("", sizeSmall, true, s.u.colors.mark[checks.Fail])
 	parts := s.parts(page)
@@ -146,8 +151,46 @@ func (s *visit) build() {
 	s.all.Refresh()
 	scrolled(s.page).Offset.Y = offset
 	scrolled(s.page).Refresh()
-	if !same && s.focus != nil {
+	switch {
+	case typing.field != "":
+		s.typeAt(typing)
+	case !same && s.focus != nil:
 		s.u.win.Canvas().Focus(s.focus)
+	}
+}
+
+// typingPlace is the line that somebody types into, and where in it.
+type typingPlace struct {
+	field       string
+	row, column int
+}
+
+func (s *visit) typingAt() (at typingPlace) {
+	focused := s.u.win.Canvas().Focused()
+	for field, l := range s.lines {
+		if focused == fyne.Focusable(l.input) {
+			at = typingPlace{field, l.input.CursorRow, l.input.CursorColumn}
+		}
+	}
+	for field, n := range s.notes {
+		if focused == fyne.Focusable(n) {
+			at = typingPlace{field, n.CursorRow, n.CursorColumn}
+		}
+	}
+	return at
+}
+
+// typeAt goes on with typing on a page that was made anew.
+func (s *visit) typeAt(at typingPlace) {
+	if l := s.lines[at.field]; l != nil {
+		s.u.win.Canvas().Focus(l.input)
+		l.input.CursorColumn = at.column
+		l.input.Refresh()
+	}
+	if n := s.notes[at.field]; n != nil {
+		s.u.win.Canvas().Focus(n)
+		n.CursorRow, n.CursorColumn = at.row, at.column
+		n.Refresh()
 	}
 }
 
@@ -214,6 +257,10 @@ func (s *visit) tell(text string) {
 
 func (s *visit) tellTrouble() {
 	err := s.v.trouble
+	s.retry.Hidden = err == nil
+	if err == nil && s.onward.text == s.u.say("visit.finishing") && !s.v.ending {
+		s.onward.say(s.u.say("visit.finish"))
+	}
 	var text *checks.TextError
 	switch {
 	case err == nil:

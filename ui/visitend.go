@@ -46,7 +46,7 @@ func (s *visit) repairs() []fyne.CanvasObject {
 		problem.set(problemText(u.words, v.try("note", text, func(to *checks.Visit, text string) { to.Note = text })), u.colors.mark[checks.Fail])
 		s.arrange()
 	}, v.save)
-	s.notes = append(s.notes, note)
+	s.notes["note"] = note
 	return append(parts, u.card(newColumn(grid, u.heading(u.say("visit.field.note")), note, problem)))
 }
 
@@ -350,7 +350,7 @@ func nextWords(u *UI, v checks.Visit) string {
 func (s *visit) saveAs(ending string, write func(ctx context.Context, id, path string) error, tell func(string, checks.Level)) {
 	u, id := s.u, s.v.visit.ID
 	name := u.say("visit.file") + "-" + s.v.visit.Ended.Format(time.DateOnly) + ending
-	u.pickSave(name, func(path string, err error) {
+	s.files.pickSave(name, func(path string, err error) {
 		if err != nil {
 			tell(u.words.Say("settings.failed", map[string]any{"Error": err.Error()}), checks.Fail)
 			return

@@ -78,10 +78,8 @@ func (s *visit) foot() fyne.CanvasObject {
 		word, on = "visit.finish", s.finish
 	}
 	s.onward = newPress(u.say(word), primary, u.colors, on)
-	row := []fyne.CanvasObject{back, s.said}
-	if v.trouble != nil {
-		row = append(row, newPress(u.say("visit.again"), plain, u.colors, func() { v.save(); s.refresh() }))
-	}
+	s.retry = newPress(u.say("visit.again"), plain, u.colors, v.save)
+	row := []fyne.CanvasObject{back, s.said, s.retry}
 	if v.begun() && at == 0 {
 		row = append(row, newPress(u.say("visit.give_up"), plain, u.colors, s.askGiveUp))
 	}

@@ -111,7 +111,7 @@ func (r *itemRow) fault(c checks.Checked) []fyne.CanvasObject {
 		}
 	}, s.v.save)
 	r.notes.pasted = func(text string) bool { return strip.paste(text, false) }
-	s.notes = append(s.notes, r.notes)
+	s.notes[field] = r.notes
 	return []fyne.CanvasObject{r.notes, problem, newProse(u.say("photo.remind"), sizeSmall, true, u.colors.mark[checks.Warn]), strip.all}
 }
 

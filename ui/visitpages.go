@@ -19,19 +19,18 @@ func (s *visit) start() []fyne.CanvasObject {
 	u, v := s.u, s.v
 	var picks []fyne.CanvasObject
 	for _, t := range v.offered() {
-		at := v.inspected(t.ID)
-		b := newPress("", plain, u.colors, func() { s.pick(t) })
-		b.chosen = at >= 0
-		name := terminalName(u.words, t)
-		if t.Place != "" {
-			name += between + t.Place
-		}
-		b.text = u.ticked(name, b.chosen)
+		b := newPress("", answer, u.colors, func() { s.pick(t) })
+		b.chosen = v.inspected(t.ID) >= 0
+		b.text, b.below = u.ticked(terminalName(u.words, t), b.chosen), u.pickText(t)
 		picks = append(picks, b)
 	}
-	parts := []fyne.CanvasObject{u.card(newColumn(grid,
-		u.heading(u.say("visit.pick")), newProse(u.say("visit.pick_about"), sizeSmall, false, u.colors.dim),
-		container.New(&flow{gap: grid}, picks...)))}
+	parts := []fyne.CanvasObject{newProse(u.say("visit.pick"), sizeBody, true, u.colors.ink)}
+	for line := range slices.Chunk(picks, pickedAcross) {
+		for len(line) < pickedAcross {
+			line = append(line, container.NewStack()) // the last ones are as wide as the others
+		}
+		parts = append(parts, newColumns(1.5*grid, line...))
+	}
 	shop := s.line("shop", v.visit.Shop, func(to *checks.Visit, text string) { to.Shop = text })
 	address := s.line("address", v.visit.Address, func(to *checks.Visit, text string) { to.Address = text })
 	shop.input.enter = func() { u.win.Canvas().Focus(address.input) }
@@ -42,6 +41,21 @@ func (s *visit) start() []fyne.CanvasObject {
 		parts = append(parts, u.card(newRow(2*grid, 0, about, u.newToggle(!v.skip, func(on bool) { v.skip = !on }))))
 	}
 	return parts
+}
+
+// pickedAcross is how many devices are offered in a line.
+const pickedAcross = 3
+
+// pickText is where a device stands, and when it was looked at last.
+func (u *UI) pickText(t checks.Terminal) string {
+	last := u.say("visit.never")
+	if !t.Visited.IsZero() {
+		last = u.words.Say("visit.last", map[string]any{"Date": u.dayOf(t.Visited)})
+	}
+	if t.Place == "" {
+		return last
+	}
+	return t.Place + between + last
 }
 
 // inspected is a terminal's place in the visit, -1 where it is not in it.
@@ -98,7 +112,7 @@ func (s *visit) lineNamed(field, name, kept string, put func(to *checks.Visit, t
 func (s *visit) identity(at int) []fyne.CanvasObject {
 	u, i := s.u, s.v.visit.Terminals[at]
 	serialField, modelField := fmt.Sprintf("%d.serial", at), fmt.Sprintf("%d.model", at)
-	told := newColumn(grid)
+	told := newColumn(1.5 * grid)
 	tell := func(typing bool) { s.tellIdentity(told, at, typing) }
 	judged := func(put func(i *checks.Inspection, text string)) func(*checks.Visit, string) {
 		return func(to *checks.Visit, text string) {
@@ -108,8 +122,6 @@ func (s *visit) identity(at int) []fyne.CanvasObject {
 	}
 	serial := s.lineNamed(serialField, "serial", i.Serial, judged(func(i *checks.Inspection, text string) { i.Serial = text }))
 	model := s.lineNamed(modelField, "model", i.Model, judged(func(i *checks.Inspection, text string) { i.Model = text }))
-	serial.input.PlaceHolder = i.Terminal.Serial
-	model.input.PlaceHolder = i.Terminal.Model
 	for _, l := range []*labelled{serial, model} {
 		usual := l.input.changed
 		l.input.changed = func(text string) { usual(text); tell(true) }
@@ -119,7 +131,7 @@ func (s *visit) identity(at int) []fyne.CanvasObject {
 	tell(false)
 	s.focus = serial.input
 	return []fyne.CanvasObject{
-		u.card(newColumn(1.5*grid, newColumns(2*grid, top(serial.all), top(model.all)), told)),
+		u.card(newColumn(2*grid, newColumns(2*grid, top(serial.all), top(model.all)), told)),
 	}
 }
 
@@ -132,6 +144,9 @@ func (s *visit) tellIdentity(told *fyne.Container, at int, typing bool) {
 		view = identityView{checks.Unknown, u.words.Say("visit.identity.recorded", map[string]any{"Recorded": i.Terminal.Serial}), false}
 	}
 	told.Objects = []fyne.CanvasObject{u.levelLine(view.Level, view.Text)}
+	if view.Level == checks.Unknown {
+		told.Objects[0] = newProse(view.Text, sizeBody, false, u.colors.dim)
+	}
 	if view.Do {
 		told.Objects = append(told.Objects, u.step("1", u.say("visit.replaced.do1")), u.step("2", u.say("visit.replaced.do2")), u.step("3", u.say("visit.replaced.do3")))
 	}
@@ -143,10 +158,14 @@ func (s *visit) tellIdentity(told *fyne.Container, at int, typing bool) {
 // to a fault.
 func (s *visit) byHand(told *fyne.Container, at int, item string, ask, typing bool) {
 	u, c := s.u, s.v.finding(at, item)
-	s.rows, s.notes, s.strips = nil, nil, nil
+	s.rows, s.notes, s.strips = nil, map[string]*notes{}, nil
 	row := &itemRow{s: s, at: at, item: item, all: told}
 	if ask {
-		by := newColumn(2, newProse(u.say("visit."+item+".by_hand"), sizeBody, false, u.colors.ink), newProse(u.say("visit."+item+".by_hand_about"), sizeSmall, false, u.colors.dim))
+		key := "visit." + item + ".by_hand"
+		if item == "version" && s.v.visit.Terminals[at].Version == "" {
+			key = "visit.version.unseen"
+		}
+		by := newColumn(2, newProse(u.say(key), sizeBody, false, u.colors.ink), newProse(u.say(key+"_about"), sizeSmall, false, u.colors.dim))
 		told.Objects = append(told.Objects, u.rule(), newRow(2*grid, 0, by, row.buttons(c.State)))
 		s.rows = []*itemRow{row}
 	}
@@ -161,7 +180,7 @@ func (s *visit) byHand(told *fyne.Container, at int, item string, ask, typing bo
 func (s *visit) version(at int) []fyne.CanvasObject {
 	u, v := s.u, s.v
 	i := v.visit.Terminals[at]
-	told := newColumn(grid)
+	told := newColumn(1.5 * grid)
 	l := s.lineNamed(fmt.Sprintf("%d.version", at), "version", i.Version, func(to *checks.Visit, text string) { putVersion(&to.Terminals[at], text, v.records, u.deps.Now()) })
 	usual := l.input.changed
 	l.input.changed = func(text string) { usual(text); s.tellVersion(told, at, true) }

@@ -34,6 +34,8 @@ type visiting struct {
 	run    *surveyRun // the network check that runs; nil: none
 	missed error      // why the last one came to nothing
 	skip   bool       // the network is not to be checked beside
+	// allHosts: the hosts that the shop's money does not go to are shown too.
+	allHosts bool
 }
 
 // surveyRun is a network check under way.
@@ -205,7 +207,14 @@ func (v *visiting) saved(saved checks.Visit, theirs *checks.Visit, end bool, err
 		v.save()
 		return
 	}
-	v.refresh()
+	if v.theirs != nil || v.gone || !v.visit.Open() {
+		v.refresh()
+		return
+	}
+	if s, ok := v.u.now.(*visit); ok && s.v == v && s.drawn {
+		s.tellTrouble() // the page stays as it is under the fingers
+		s.arrange()
+	}
 }
 
 // keepMine puts what was answered here over what the other window saved.
@@ -216,8 +225,8 @@ func (v *visiting) keepMine() {
 		v.visit.Revision = v.theirs.Revision
 	}
 	v.theirs, v.gone, v.trouble = nil, false, nil
-	v.save()
 	v.refresh()
+	v.save()
 }
 
 // takeTheirs goes on with what the other window saved.
@@ -302,12 +311,17 @@ func (v *visiting) survey(after bool) {
 	v.refresh()
 }
 
+// tells: what was measured before a check was stopped is enough for a verdict.
+func tells(s checks.Survey) bool {
+	return slices.ContainsFunc(s.Hosts, func(h checks.SurveyHost) bool { return h.Figures().Count >= checks.MinSurvey })
+}
+
 func (v *visiting) surveyed(run *surveyRun, found checks.Survey, err error) {
 	if v.run != run {
 		return
 	}
 	v.run, v.missed = nil, err
-	if err == nil && v.visit.Open() {
+	if (err == nil || tells(found)) && v.visit.Open() {
 		v.change(func(to *checks.Visit) {
 			if run.after {
 				to.After = &found
@@ -316,5 +330,7 @@ func (v *visiting) surveyed(run *surveyRun, found checks.Survey, err error) {
 			}
 		})
 	}
-	v.refresh()
+	if s, ok := v.u.now.(*visit); ok && s.v == v {
+		s.surveyed()
+	}
 }

@@ -10,11 +10,17 @@ import "embed"
 var trayIcons embed.FS
 
 // TrayIcon is the tray's icon of a level by its name: ok, warn, fail; PNG. Any
-// other name gives that of "not known".
-func TrayIcon(level string) []byte {
-	icon, err := trayIcons.ReadFile("tray/" + level + ".png")
-	if err != nil {
-		icon, _ = trayIcons.ReadFile("tray/unknown.png") // it is embedded
+// other name gives that of "not known". due puts a dot at its corner: something of
+// the upkeep is past its date. With a fault there is no dot; that is more urgent.
+func TrayIcon(level string, due bool) []byte {
+	names := []string{level, "unknown"}
+	if due {
+		names = []string{level + "-due", level, "unknown-due"}
 	}
-	return icon
+	for _, name := range names {
+		if icon, err := trayIcons.ReadFile("tray/" + name + ".png"); err == nil {
+			return icon
+		}
+	}
+	return nil // never: they are embedded
 }

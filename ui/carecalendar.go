@@ -35,7 +35,7 @@ func (c *care) calendarPage() fyne.CanvasObject {
 	c.keep("calendar", cal)
 	legend := container.New(&flow{gap: 2 * grid})
 	for _, m := range []dayMark{dayDone, dayPartly, dayMissed, dayNothing} {
-		legend.Add(newRow(0.75*grid, -1, u.dayIcon(m, 18), words(u.say("care.calendar."+string(m)), sizeSmall, false, u.colors.dim)))
+		legend.Add(newRow(0.75*grid, -1, u.dayIcon(m, 22), words(u.say("care.calendar."+string(m)), sizeSmall, false, u.colors.dim)))
 	}
 	left := u.card(newColumn(1.5*grid, newRow(0, -1, cal), legend))
 	return c.sheet(c.tabs(), container.New(&beside{gap: 1.5 * grid, left: cal.MinSize().Width + 4*grid}, left, about))
@@ -47,12 +47,12 @@ func (c *care) dayCard(d checks.CareDay) fyne.CanvasObject {
 	now := u.deps.Now()
 	name := date(u.words, d.Day, now)
 	if sameDay(d.Day, now) {
-		name = u.say("care.day.today")
+		name = u.say("care.calendar.today")
 	}
 	parts := newColumn(grid, u.heading(name))
 	lines := dayDeeds(u.words, d, c.k.records.Care.Tasks)
 	for _, l := range lines {
-		parts.Add(newRow(grid, 1, levelIcon(l.level, u.colors.mark[l.level], 18), newProse(l.text, sizeBody, false, u.colors.ink)))
+		parts.Add(newRow(grid, 1, levelIcon(l.level, u.colors.mark[l.level], 20), newProse(l.text, sizeBody, false, u.colors.ink)))
 	}
 	if len(lines) == 0 {
 		parts.Add(newProse(u.say("care.calendar.empty"), sizeBody, false, u.colors.dim))

@@ -83,18 +83,25 @@ func (c *care) deviceCard(t checks.Terminal) fyne.CanvasObject {
 // deviceVersion is the version with its state in words.
 func (c *care) deviceVersion(v deviceView) fyne.CanvasObject {
 	u := c.u
-	state := newProse(v.State, sizeBody, true, u.colors.mark[v.Level])
-	state.smaller = sizeSmall
-	parts := []fyne.CanvasObject{levelIcon(v.Level, u.colors.mark[v.Level], 18)}
+	state := words(v.State, sizeBody, true, u.colors.mark[v.Level])
+	line := newRow(0.75*grid, -1, levelIcon(v.Level, u.colors.mark[v.Level], 20))
 	if v.Version != "" {
-		parts = append(parts, words(shortTo(v.Version, sizeBody, 170), sizeBody, false, u.colors.ink))
+		line.Add(words(shortTo(v.Version, sizeBody, 150), sizeBody, false, u.colors.ink))
 	}
-	line := newRow(0.75*grid, len(parts), append(parts, state)...)
+	line.Add(state)
 	if v.Detail == "" {
 		return line
 	}
-	return newColumn(1, line, newProse(v.Detail, sizeSmall, false, u.colors.dim))
+	detail := words(v.Detail, sizeSmall, false, u.colors.dim)
+	if line.MinSize().Width+detail.MinSize().Width > deviceRoom {
+		return newColumn(1, line, newProse(v.Detail, sizeSmall, false, u.colors.dim))
+	}
+	line.Add(detail)
+	return line
 }
+
+// deviceRoom is the width of a device's card on the smallest screen.
+const deviceRoom float32 = 390
 
 // goneDevices are those that are not in the shop any more, on demand.
 func (c *care) goneDevices(n int) []fyne.CanvasObject {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // 保养 as looked at: its tabs, an item, a fault being written down, the newest
@@ -36,4 +37,27 @@ func TestCareLooksAsRecorded(t *testing.T) {
 			looksAs(t, win, "care-"+page+"-wide")
 		})
 	}
+}
+
+// The first screen with its card of 保养: two items, one of them done, nothing to
+// do, in the languages and themes; the smallest size holds all of it.
+func TestNowWithCareLooksAsRecorded(t *testing.T) {
+	for _, look := range [][2]string{{"zh-CN", "light"}, {"en", "dark"}} {
+		t.Run(look[0], func(t *testing.T) {
+			records := aShop()
+			u, win, watch := careWindowOf(t, test.NewTempApp(t), look[0], look[1], small, records, func(d *Deps) { d.History = newPastYear() })
+			waitFor(t, watch, func() bool { n, ok := u.now.(*now); return ok && n.today.answer == n.today.question })
+			looksAs(t, win, "now-care-due-"+look[0]+"-"+look[1])
+			n, _ := u.now.(*now)
+			test.Tap(n.care.ticks["wipe"])
+			waitFor(t, watch, func() bool { return records.last().Task == "wipe" && n.care.ticks["wipe"].kind == link })
+			looksAs(t, win, "now-care-done-"+look[0]+"-"+look[1])
+		})
+	}
+	t.Run("nothing to do", func(t *testing.T) {
+		records := aShop()
+		records.care.Records, records.care.Since, records.terminals = nil, wallClock, nil
+		_, win, _ := careWindow(t, "zh-CN", "light", small, records)
+		looksAs(t, win, "now-care-none")
+	})
 }

@@ -74,7 +74,7 @@ func (n *careCard) show() {
 	case k.broken != nil:
 		v.Text = u.careTrouble(k.broken)
 	case len(views) == 0:
-		v.Text = u.say("care.title.none") + between + u.nextText()
+		v.Text = u.say("care.title.none") + between + u.nextText(false)
 	}
 	if n.ready && sameCard(n.drawn, v) {
 		return

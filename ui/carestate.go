@@ -25,6 +25,12 @@ type upkeep struct {
 	busy     map[string]bool // items whose record is on its way to the disk
 	order    []string        // of today's items, so that none changes its place
 	stay     carePlace
+
+	stand   []checks.CareItem // how all items stood,
+	standAt struct {          // and when that was worked out
+		told   int
+		minute string
+	}
 }
 
 // carePlace is where one is in 保养.
@@ -32,6 +38,7 @@ type carePlace struct {
 	tab    careTab
 	task   string // the open item, "" for none
 	adding bool   // an item of the shop's own is being written
+	past   string // the item of which all records are shown
 	rule   string // the device whose newest version is asked for, "" for none
 
 	steps   map[string]bool // items of today whose steps are shown
@@ -114,8 +121,14 @@ func (k *upkeep) show() {
 	}
 }
 
-// items are all items as they stand now.
-func (k *upkeep) items() []checks.CareItem { return checks.Upkeep(k.records.Care, k.u.deps.Now()) }
+// items are all items as they stand now. They are worked out once a minute.
+func (k *upkeep) items() []checks.CareItem {
+	if now := k.u.deps.Now(); k.standAt.told != k.told || k.standAt.minute != now.Format("2006-01-02 15:04") {
+		k.standAt.told, k.standAt.minute = k.told, now.Format("2006-01-02 15:04")
+		k.stand = checks.Upkeep(k.records.Care, now)
+	}
+	return k.stand
+}
 
 func (k *upkeep) item(id string) (checks.CareItem, bool) {
 	items := k.items()

@@ -9,7 +9,7 @@ import (
 )
 
 // mostRecords is how many of an item's records are shown.
-const mostRecords = 12
+const mostRecords = 6
 
 // taskPage is one item: what, why and how, what was recorded of it, and how often
 // it is to come round.
@@ -47,7 +47,7 @@ func (c *care) taskHow(i checks.CareItem, v taskView) fyne.CanvasObject {
 	for n, step := range v.Steps {
 		parts.Add(u.step(number(n), step))
 	}
-	if i.Task.Retired {
+	if i.Task.Retired || c.k.stay.looks[i.Task.ID] != nil { // one thing at a time
 		return u.card(parts)
 	}
 	row := newRow(grid, -1)
@@ -61,9 +61,7 @@ func (c *care) taskHow(i checks.CareItem, v taskView) fyne.CanvasObject {
 	} else {
 		act("do", "care.done", primary, func() { c.k.tick(i, checks.CareDone, c.told) })
 	}
-	if c.k.stay.looks[i.Task.ID] == nil {
-		act("bad", "care.bad", plain, func() { c.openTask(i.Task.ID, true) })
-	}
+	act("bad", "care.bad", plain, func() { c.openTask(i.Task.ID, true) })
 	if !v.Done {
 		act("none", "care.not_applicable", plain, func() { c.k.tick(i, checks.CareNotApplicable, c.told) })
 	}
@@ -80,12 +78,16 @@ func (c *care) taskHistory(i checks.CareItem) fyne.CanvasObject {
 		parts.Add(newProse(u.say("care.history_none"), sizeBody, false, u.colors.dim))
 	}
 	for n, r := range all {
-		if n == mostRecords {
-			parts.Add(newProse(u.words.Say("care.history_more", map[string]any{"Count": len(all) - n}), sizeSmall, false, u.colors.dim))
+		if n == mostRecords && c.k.stay.past != i.Task.ID {
+			more := newPress(u.words.Say("care.history_more", map[string]any{"Count": len(all) - n}), link, u.colors, func() {
+				c.open(func(s *carePlace) { s.past = i.Task.ID })
+			})
+			c.keep("more", more)
+			parts.Add(newRow(0, -1, more))
 			break
 		}
 		level := recordLevel(r)
-		parts.Add(newRow(grid, 1, levelIcon(level, u.colors.mark[level], 18), newProse(recordText(u.words, r, u.deps.Now()), sizeBody, false, u.colors.ink)))
+		parts.Add(newRow(grid, 1, levelIcon(level, u.colors.mark[level], 20), newProse(recordText(u.words, r, u.deps.Now()), sizeBody, false, u.colors.ink)))
 	}
 	return u.card(parts)
 }

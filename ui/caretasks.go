@@ -32,7 +32,7 @@ func (c *care) tasksPage() fyne.CanvasObject {
 	add := newPress(u.say("care.own.add"), plain, u.colors, func() { c.open(func(s *carePlace) { s.adding = true }) })
 	c.keep("add", add)
 	ground := u.ground()
-	rest := container.NewStack(ground, newFrame(newInset(2*grid, grid, c.whoRow(len(items))), nil, container.New(&edged{}, list), nil))
+	rest := container.NewStack(ground, newFrame(newInset(2*grid, grid, c.whoRow(len(items))), nil, newInset(1, 4, list), nil))
 	if len(items) == 0 {
 		rest.Add(container.NewCenter(newProse(u.say("care.none"), sizeBody, false, u.colors.dim)))
 	}
@@ -117,7 +117,7 @@ func (u *UI) newTaskLine() *taskLine {
 	l.what.smaller = sizeSmall
 	l.when.Alignment = fyne.TextAlignTrailing
 	l.all = newInset(1.5*grid, 0.75*grid, newRow(1.25*grid, 1, container.NewGridWrap(fyne.NewSquareSize(20), l.mark), newColumn(1, l.what, l.about),
-		container.New(&wide{stateRoom}, l.when)))
+		container.New(&wide{stateRoom}, l.when), words("›", sizeBody, false, u.colors.dim)))
 	l.ExtendBaseWidget(l)
 	return l
 }

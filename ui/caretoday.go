@@ -30,7 +30,7 @@ func (c *care) dueHead() fyne.CanvasObject {
 	title, about, level := careHeadline(u.words, due, done, overdue, clear)
 	all := newColumn(2, newProse(title, sizeTitle, true, u.colors.ink))
 	if due == 0 {
-		about = u.nextText()
+		about = u.nextText(true)
 	}
 	if k.broken != nil {
 		about, level = u.careTrouble(k.broken), checks.Fail
@@ -40,23 +40,23 @@ func (c *care) dueHead() fyne.CanvasObject {
 	}
 	line := newProse(about, sizeBody, level > checks.OK, u.colors.mark[level])
 	if level > checks.OK {
-		all.Add(newRow(0.75*grid, 1, levelIcon(level, u.colors.mark[level], 18), line))
+		all.Add(newRow(0.75*grid, 1, levelIcon(level, u.colors.mark[level], 20), line))
 	} else {
 		all.Add(line)
 	}
 	return all
 }
 
-// nextText says what comes next where nothing is to be done, and what is past its
-// date all the same.
-func (u *UI) nextText() string {
+// nextText says what comes next where nothing is to be done, and, if that is not
+// said beside, what is past its date all the same.
+func (u *UI) nextText(rest bool) string {
 	k := u.upkeep
 	items, now := k.items(), u.deps.Now()
 	var parts []string
 	if next, found := nextItem(items); found {
 		parts = append(parts, u.words.Say("care.next", map[string]any{"Text": taskText(u.words, next.Task), "Date": dueDay(u.words, next.Due, now)}))
 	}
-	if n := len(checks.Overdue(items)); n > 0 {
+	if n := len(checks.Overdue(items)); n > 0 && rest {
 		parts = append(parts, u.words.Say("care.overdue.rest", map[string]any{"Count": n}))
 	}
 	if len(parts) == 0 {
@@ -129,7 +129,7 @@ func (u *UI) marked(text string, level checks.Level, mark bool) fyne.CanvasObjec
 	if !mark {
 		return line
 	}
-	return newRow(0.75*grid, 1, levelIcon(level, u.colors.mark[level], 16), line)
+	return newRow(0.75*grid, 1, levelIcon(level, u.colors.mark[level], 20), line)
 }
 
 // openTask opens an item; bad begins with what is wrong with it.
@@ -140,6 +140,9 @@ func (c *care) openTask(id string, bad bool) {
 			s.looks[id] = newLookForm(c.u.deps.Now())
 		}
 	})
+	if f := c.buttons["note"]; bad && f != nil {
+		c.u.win.Canvas().Focus(f)
+	}
 }
 
 // openVisit is the visit that is under way.

@@ -104,7 +104,7 @@ func (c *care) visitsPage() fyne.CanvasObject {
 		}
 	}
 	c.keep("list", list)
-	left := container.NewStack(u.ground(), newInset(4, 4, container.New(&edged{}, list)))
+	left := container.NewStack(u.ground(), newInset(1, 1, list))
 	return c.fixed(c.tabs(take), container.New(&listBeside{}, left, about))
 }
 

@@ -42,7 +42,7 @@ var deviceShapes = map[string]string{
 
 // dayShapes are the days of the calendar: they differ by shape as well as by colour.
 var dayShapes = map[dayMark]string{
-	dayDone:    `<rect x="4" y="4" width="40" height="40" rx="10" fill="FILL"/><path d="M14 25l7 7 13-15" fill="none" stroke="MARK" stroke-width="4.4" stroke-linecap="round" stroke-linejoin="round"/>`,
+	dayDone:    `<path d="M14 4h20a10 10 0 0 1 10 10v20a10 10 0 0 1-10 10h-20a10 10 0 0 1-10-10v-20a10 10 0 0 1 10-10Z" fill="FILL"/><path d="M14 25l7 7 13-15" fill="none" stroke="MARK" stroke-width="4.4" stroke-linecap="round" stroke-linejoin="round"/>`,
 	dayMissed:  `<path d="M24 4L44 24L24 44L4 24Z" fill="none" stroke="FILL" stroke-width="3.4" stroke-linejoin="round"/><path d="M24 14v11" stroke="FILL" stroke-width="4" stroke-linecap="round"/><circle cx="24" cy="32" r="2.4" fill="FILL"/>`,
 	dayPartly:  `<path d="M14 4h20a10 10 0 0 1 10 10v20a10 10 0 0 1-10 10h-20a10 10 0 0 1-10-10v-20a10 10 0 0 1 10-10Z" fill="none" stroke="FILL" stroke-width="3.4"/><path d="M13 24l6 6 8-11" fill="none" stroke="FILL" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/><path d="M35 15v10" stroke="FILL" stroke-width="4" stroke-linecap="round"/><circle cx="35" cy="32" r="2.4" fill="FILL"/>`,
 	dayNothing: `<circle cx="24" cy="24" r="4" fill="FILL"/>`,

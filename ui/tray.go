@@ -20,6 +20,8 @@ type trayView struct {
 	Headline string
 	Notice   bool // there is something to read in the window
 	Told     bool // a round has ended since the program started
+	Overdue  int  // items of the upkeep past their date, and long past it
+	Clear    int
 }
 
 // viewTray says a snapshot in the tray's few words. What is not known any more is
@@ -77,11 +79,12 @@ func (t *tray) show(s checks.Snapshot) {
 	}
 	u := t.u
 	v := viewTray(u.words, s, u.deps.Settings.Current(), u.noticed != "", u.deps.Now())
+	_, v.Overdue, v.Clear = u.upkeep.waiting()
 	if t.drawn && v == t.shown {
 		return
 	}
-	if !t.drawn || v.Level != t.shown.Level {
-		t.host.SetSystemTrayIcon(fyne.NewStaticResource("tray-"+v.Level.String()+".png", assets.TrayIcon(v.Level.String())))
+	if icon := v.icon(); !t.drawn || icon != t.shown.icon() {
+		t.host.SetSystemTrayIcon(fyne.NewStaticResource("tray-"+icon+".png", assets.TrayIcon(v.Level.String(), v.Overdue > 0)))
 	}
 	t.menu.Items = t.items(v)
 	t.host.SetSystemTrayMenu(t.menu)
@@ -89,6 +92,26 @@ func (t *tray) show(s checks.Snapshot) {
 		systray.SetTooltip(u.say("app.name") + between + v.Headline)
 	}
 	t.shown, t.drawn = v, true
+}
+
+// icon names what the icon shows.
+func (v trayView) icon() string {
+	if v.Overdue > 0 {
+		return v.Level.String() + "-due"
+	}
+	return v.Level.String()
+}
+
+// upkeep is the line of what is past its date, "" where nothing is.
+func (v trayView) upkeep(w *assets.Words) string {
+	switch {
+	case v.Clear > 0:
+		return w.Say("care.tray.clear", map[string]any{"Count": v.Clear})
+	case v.Overdue > 0:
+		return w.Say("care.tray.overdue", map[string]any{"Count": v.Overdue})
+	default:
+		return ""
+	}
 }
 
 func (t *tray) items(v trayView) []*fyne.MenuItem {
@@ -99,6 +122,9 @@ func (t *tray) items(v trayView) []*fyne.MenuItem {
 	items := []*fyne.MenuItem{headline}
 	if v.Notice {
 		items = append(items, line("desk.tray.notice", u.raise))
+	}
+	if text := v.upkeep(u.words); text != "" {
+		items = append(items, fyne.NewMenuItem(text, func() { u.goTo(careScreen) }))
 	}
 	quit := line("desk.tray.quit", u.deps.Quit)
 	quit.IsQuit = true // or the library adds one of its own

@@ -131,7 +131,7 @@ func TestTheTraySaysWhatTheScreenSays(t *testing.T) {
 		if first := app.menu.Items[0]; !strings.Contains(first.Label, want) || !first.Disabled {
 			t.Errorf("%s: the menu begins with %q", level, first.Label)
 		}
-		if icon := app.icons[len(app.icons)-1]; !bytes.Equal(icon.Content(), assets.TrayIcon(level.String())) {
+		if icon := app.icons[len(app.icons)-1]; !bytes.Equal(icon.Content(), assets.TrayIcon(level.String(), false)) {
 			t.Errorf("%s: the icon is %s", level, icon.Name())
 		}
 	}
@@ -204,7 +204,7 @@ func TestWhatIsNotCheckedIsNotGreen(t *testing.T) {
 func TestTrayIconsDifferInShape(t *testing.T) {
 	var shapes []string
 	for _, level := range []string{"ok", "warn", "fail", "unknown"} {
-		icon, _, err := image.Decode(bytes.NewReader(assets.TrayIcon(level)))
+		icon, _, err := image.Decode(bytes.NewReader(assets.TrayIcon(level, false)))
 		if err != nil || icon.Bounds() != image.Rect(0, 0, 32, 32) {
 			t.Fatalf("%s: %v, %v", level, icon.Bounds(), err)
 		}
@@ -228,7 +228,7 @@ func TestTrayIconsDifferInShape(t *testing.T) {
 		}
 		shapes = append(shapes, shape.String())
 	}
-	if !bytes.Equal(assets.TrayIcon("nonsense"), assets.TrayIcon("unknown")) {
+	if !bytes.Equal(assets.TrayIcon("nonsense", false), assets.TrayIcon("unknown", false)) {
 		t.Error("a level without an icon does not look unknown")
 	}
 }

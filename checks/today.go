@@ -10,8 +10,8 @@ import (
 const mostToday = 2
 
 // Today picks the items an owner is asked for now: two a day at most, those done
-// today included; what waits longest for its interval comes first. What follows a
-// failed item is never held back.
+// today included. What is longest past its date comes first, of equals what comes
+// round more often. What follows a failed item is never held back.
 func Today(items []CareItem, now time.Time) []CareItem {
 	room := mostToday
 	var waiting, follow []CareItem
@@ -29,12 +29,11 @@ func Today(items []CareItem, now time.Time) []CareItem {
 			waiting = append(waiting, i)
 		}
 	}
-	slices.SortStableFunc(waiting, func(a, b CareItem) int { return cmp.Compare(b.pressing(), a.pressing()) })
+	slices.SortStableFunc(waiting, func(a, b CareItem) int {
+		return cmp.Or(cmp.Compare(b.Days, a.Days), cmp.Compare(a.Task.Every.Days(), b.Task.Every.Days()))
+	})
 	return append(follow, waiting[:min(len(waiting), max(room, 0))]...)
 }
-
-// pressing is how far past its date an item is, in intervals.
-func (i CareItem) pressing() float64 { return float64(i.Days+1) / float64(i.Task.Every.Days()) }
 
 // Overdue is what care.overdue counts: items past their date.
 func Overdue(items []CareItem) []CareItem {

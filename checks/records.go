@@ -1,6 +1,9 @@
 package checks
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // ErrChanged: what is to be saved was changed by somebody else meanwhile. Nothing
 // was written.
@@ -40,4 +43,11 @@ type Imported struct {
 	Shop      string
 	Terminals int // new or changed
 	Visits    int // new
+}
+
+// ListFetched is how the last fetching of a list of versions went.
+type ListFetched struct {
+	Where string    `json:"where"`
+	At    time.Time `json:"at"`
+	Why   string    `json:"why,omitempty"` // it was not taken over; "": it was
 }

@@ -57,7 +57,7 @@ const MostPhotos = 12
 func ValidateTerminal(t Terminal) error {
 	return firstError(
 		checkTexts(
-			short("name", t.Name), short("brand", t.Brand), short("model", t.Model), short("serial", t.Serial),
+			short("id", t.ID), short("name", t.Name), short("brand", t.Brand), short("model", t.Model), short("serial", t.Serial),
 			short("merchant", t.Merchant), short("number", t.Number), short("acquirer", t.Acquirer), short("place", t.Place),
 			short("address", t.Address), short("software", t.Software), short("version", t.Version.Version), short("by", t.Version.By),
 		),
@@ -175,7 +175,7 @@ const MostTerminals = 200
 func ValidateVisit(v Visit) error {
 	err := firstError(
 		checkTexts(
-			short("shop", v.Shop), text{"address", v.Address, 200}, short("technician", v.Technician), short("company", v.Company),
+			short("id", v.ID), short("shop", v.Shop), text{"address", v.Address, 200}, short("technician", v.Technician), short("company", v.Company),
 			short("witness", v.Witness), long("note", v.Note), short("signed.name", v.Signed.Name),
 		),
 		aDate("next", v.Next),

@@ -164,3 +164,35 @@ func putJSON(ctx context.Context, tx *sql.Tx, document any, query string, args .
 
 // newID is a name that nothing else has.
 func newID() string { return rand.Text()[:12] }
+
+// noted keeps one value under a name, for people's programs.
+func (s *Store) noted(ctx context.Context, name string, value any) error {
+	return s.people(ctx, func(tx *sql.Tx) error {
+		return putJSON(ctx, tx, value, "INSERT OR REPLACE INTO state VALUES (?, ?)", name)
+	})
+}
+
+func recall[T any](ctx context.Context, s *Store, name string) (T, error) {
+	all, err := documents[T](ctx, s, "SELECT value FROM state WHERE name = ?", name)
+	return first(all), err
+}
+
+// LastSurvey is when the last full network check ended; zero: there was none.
+func (s *Store) LastSurvey(ctx context.Context) (time.Time, error) {
+	return recall[time.Time](ctx, s, "survey")
+}
+
+// NoteSurvey notes when one ended.
+func (s *Store) NoteSurvey(ctx context.Context, ended time.Time) error {
+	return s.noted(ctx, "survey", ended)
+}
+
+// LastList is how the last fetching of a list of versions went.
+func (s *Store) LastList(ctx context.Context) (checks.ListFetched, error) {
+	return recall[checks.ListFetched](ctx, s, "list")
+}
+
+// NoteList notes how one went.
+func (s *Store) NoteList(ctx context.Context, l checks.ListFetched) error {
+	return s.noted(ctx, "list", l)
+}

@@ -63,7 +63,7 @@ func (s *Store) AddPhoto(_ context.Context, picture io.Reader) (name string, err
 	return name, writeWhole(path, small)
 }
 
-func (s *Store) photos() string { return filepath.Join(filepath.Dir(s.path), PhotoFolder) }
+func (s *Store) photos() string { return filepath.Join(s.Dir(), PhotoFolder) }
 
 // smaller decodes a picture and writes it anew.
 func smaller(data []byte) (out []byte, err error) {
@@ -103,3 +103,30 @@ func (s *Store) Photo(_ context.Context, name string) ([]byte, error) {
 	}
 	return data, err
 }
+
+// Photos are the names of all that are kept in a data folder.
+func Photos(dir string) (names []string, err error) {
+	entries, err := os.ReadDir(filepath.Join(dir, PhotoFolder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range entries {
+		if photoName.MatchString(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	return names, err
+}
+
+// TakePhoto puts a picture of a back-up in place. One whose name is not that of what
+// it holds is damaged, and refused.
+func TakePhoto(dir, name string, data []byte) error {
+	sum := sha256.Sum256(data)
+	if name != hex.EncodeToString(sum[:12])+".jpg" {
+		return fmt.Errorf("%s: %w", name, errDamaged)
+	}
+	return writeWhole(filepath.Join(dir, PhotoFolder, name), data)
+}
+
+// DeletePhotos deletes all that are kept in a data folder.
+func DeletePhotos(dir string) error { return os.RemoveAll(filepath.Join(dir, PhotoFolder)) }

@@ -120,6 +120,9 @@ func (s *Store) aside(why error) error {
 	return err
 }
 
+// Dir is the data folder.
+func (s *Store) Dir() string { return filepath.Dir(s.path) }
+
 // Last is what was recorded before this start, for the monitor to resume.
 func (s *Store) Last() checks.Last {
 	s.mu.Lock()

@@ -19,7 +19,10 @@ import (
 // options are the flags.
 type options struct {
 	config, data string
-	lang, theme  string // "" as the settings say
+	shop         string
+	home         engine.Home // what data and shop come to
+	ask          *engine.WhichShop // not nil: the person chooses the shop first
+	lang, theme  string            // "" as the settings say
 	size         fyne.Size
 	screenshot   string // "" for none
 	screen       string // "" for the first, and for a window that is open already the one it shows
@@ -29,11 +32,11 @@ type options struct {
 
 // chosen is what the flags say about the settings.
 func (o options) chosen() engine.Chosen {
-	return engine.Chosen{Config: o.config, Lang: o.lang, Theme: o.theme}
+	return engine.Chosen{Config: o.config, Usual: o.home.Settings, Lang: o.lang, Theme: o.theme}
 }
 
 // dir is the data folder.
-func (o options) dir() string { return engine.DataDir(o.data) }
+func (o options) dir() string { return o.home.Dir }
 
 var themes = []string{"light", "dark", "auto"}
 
@@ -51,6 +54,7 @@ func parse(args []string, words **assets.Words) (options, error) {
 	flags := pflag.NewFlagSet("countercheck", pflag.ContinueOnError)
 	flags.StringVar(&opts.config, "config", "", "start.flag.config")
 	flags.StringVar(&opts.data, "data", "", "start.flag.data")
+	flags.StringVar(&opts.shop, "shop", "", "start.flag.shop")
 	flags.StringVar(&opts.lang, "lang", "", "start.flag.lang")
 	flags.StringVar(&opts.theme, "theme", "", "start.flag.theme")
 	flags.StringVar(&size, "size", size, "start.flag.size")
@@ -79,11 +83,27 @@ func parse(args []string, words **assets.Words) (options, error) {
 	if opts.size, err = parseSize(size); err != nil {
 		return opts, wrong(say, "start.bad_size", map[string]any{"Given": size})
 	}
+	err = opts.settle(say)
 	return opts, errors.Join(
+		err,
 		oneOf(say, "lang", opts.lang, assets.Languages),
 		oneOf(say, "theme", opts.theme, themes),
 		oneOf(say, "screen", opts.screen, ui.Screens()),
 	)
+}
+
+// settle finds out where this run is at home. Which shop it is may still have to be
+// chosen: then ask holds those there are.
+func (o *options) settle(words *assets.Words) error {
+	home, err := engine.FindHome(o.data, o.shop)
+	if errors.As(err, &o.ask) {
+		return nil
+	}
+	if err != nil {
+		return wrong(words, "start.bad_shop", map[string]any{"Why": err.Error()})
+	}
+	o.home = home
+	return nil
 }
 
 func wrong(words *assets.Words, key string, facts map[string]any) error {

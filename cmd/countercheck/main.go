@@ -24,6 +24,8 @@ const (
 	// exitNoWindow, like any other code, says to the first process that there is
 	// no window and that nobody has been told so.
 	exitNoWindow = 1
+	// exitShop says to the first process that a shop was chosen, and which.
+	exitShop = 4
 )
 
 // Why there is no window: the keys of what is said then.
@@ -65,7 +67,7 @@ func run(ctx context.Context, args []string) (code int) {
 	}
 	reason := noDisplay()
 	if reason == "" {
-		if opts.alone() && engine.Knock(opts.dir(), opts.word()) == nil {
+		if opts.ask == nil && opts.alone() && engine.Knock(opts.dir(), opts.word()) == nil {
 			return exitOK // it is open already, and in front now
 		}
 		code, reason = watchWindow(ctx, opts, words, args)

@@ -118,7 +118,7 @@ func TestTheWindowLeavesNothingRunning(t *testing.T) {
 	fyne.SetCurrentApp(a)
 	before := goleak.IgnoreCurrent()
 	asked := make(chan struct{}, 100)
-	plan := func(checks.Settings, checks.Catalogue) checks.Plan {
+	plan := func(checks.Settings, checks.Catalogue, func() checks.Records) checks.Plan {
 		return checks.Plan{Checks: []checks.Check{{ID: "slow", Timeout: time.Hour, Ask: func(ctx context.Context) checks.Finding {
 			asked <- struct{}{}
 			<-ctx.Done()

@@ -43,6 +43,9 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	sentence, _ := io.ReadAll(said) // until it ends
 	_ = hold.Close()
 	_ = cmd.Wait() // how it ended says its exit code
+	if cmd.ProcessState.ExitCode() == exitShop {
+		return watchWindow(ctx, opts, words, append(args, "--shop="+strings.TrimSpace(string(sentence))))
+	}
 	complaints.keep(opts)
 	if len(sentence) > 0 {
 		tell(words, strings.TrimSpace(string(sentence)))

@@ -43,6 +43,15 @@ func openWindow(args []string, held io.Reader, said io.WriteCloser) int {
 		_, _ = io.Copy(io.Discard, held) // ends when it is closed, whatever the reason
 		cancel()
 	})
+	if opts.ask != nil {
+		chosen := chooseShop(ctx, app.NewWithID(appID), words, opts.ask.Shops)
+		cancel()
+		if chosen == "" {
+			return exitOK
+		}
+		fmt.Fprintln(said, chosen)
+		return exitShop
+	}
 	settings, err := engine.OpenSettings(opts.chosen())
 	if err == nil {
 		err = show(ctx, app.NewWithID(appID), opts, settings, nil)
@@ -94,10 +103,10 @@ func show(ctx context.Context, a fyne.App, opts options, settings *engine.Settin
 	defer func() { _ = watching.Close() }() // what the disk refuses was told while the window was open
 	deps := ui.Deps{
 		Watch: watching, Settings: settings, Catalogue: settings.Catalogue, Checks: watching.Checks, History: watching.History(),
-		Rescue: watching.Rescue(), Notice: watching.Notice, TryWebhook: watching.TryWebhook, FirstQuestions: opts.alone() && !opts.hidden, Quit: cancel,
+		Rescue: watching.Rescue(), Records: watching.Records(), Notice: watching.Notice, TryWebhook: watching.TryWebhook, FirstQuestions: opts.alone() && !opts.hidden, Quit: cancel,
 	}
 	if opts.alone() {
-		desktop := openDesktop(&screens)
+		desktop := openDesktop(&screens, opts.home)
 		defer desktop.Close()
 		deps.Desktop = desktop
 	}
@@ -156,8 +165,11 @@ func (o opened) run(ctx context.Context, cancel func(), opts options) error {
 }
 
 // openDesktop has the desktop show the window when a notification is pressed.
-func openDesktop(screens *atomic.Pointer[ui.UI]) *desk.Desk {
+func openDesktop(screens *atomic.Pointer[ui.UI], home engine.Home) *desk.Desk {
 	program, _ := os.Executable() // "": it cannot start with the system then, and the settings say so
+	if home.Stick {
+		program = "" // a stick leaves nothing on the PC
+	}
 	return desk.New(desk.Options{Name: "收银体检", Icon: assets.Icon, Program: program, Open: func() {
 		if u := screens.Load(); u != nil {
 			u.Raise()

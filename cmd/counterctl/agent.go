@@ -29,11 +29,11 @@ func newAgent(opts *options) *cobra.Command {
 }
 
 func agent(cmd *cobra.Command, opts *options) (err error) {
-	settings, err := engine.ReadSettings(engine.Chosen{Config: opts.config})
+	settings, err := engine.ReadSettings(opts.chosen())
 	if err != nil {
 		return err
 	}
-	dir := engine.DataDir(opts.data)
+	dir := opts.home.Dir
 	e, err := engine.Open(engine.Options{Dir: dir, Kind: "agent", Settings: settings, Agent: "Countercheck/" + version})
 	var held *store.HeldError
 	if errors.As(err, &held) {

@@ -80,6 +80,9 @@ func configuration(opts *options) (checks.Catalogue, checks.Settings, error) {
 	}
 	path := opts.config
 	if path == "" {
+		path = opts.home.Settings
+	}
+	if path == "" {
 		if path, err = store.SettingsPath(); err != nil {
 			path = ""
 		}

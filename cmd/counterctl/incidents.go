@@ -47,13 +47,13 @@ func newIncidents(opts *options) *cobra.Command {
 }
 
 func incidents(cmd *cobra.Command, opts *options, in checks.Window, now time.Time, asJSON bool) error {
-	settings, err := engine.ReadSettings(engine.Chosen{Config: opts.config})
+	settings, err := engine.ReadSettings(opts.chosen())
 	if err != nil {
 		return err
 	}
-	all, uptime, err := recorded(cmd.Context(), engine.DataDir(opts.data), in, now)
+	all, uptime, err := recorded(cmd.Context(), opts.home.Dir, in, now)
 	if errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "counterctl: nothing was recorded yet in %s\n", engine.DataDir(opts.data))
+		fmt.Fprintf(cmd.ErrOrStderr(), "counterctl: nothing was recorded yet in %s\n", opts.home.Dir)
 		uptime = checks.Uptime{Unwatched: in.Length()}
 	} else if err != nil {
 		return err

@@ -11,9 +11,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"countercheck/cmd/engine"
 )
 
 // exitUsage ends every command that was called wrongly or with wrong settings.
@@ -67,15 +70,33 @@ func newRoot() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&opts.config, "config", "", "settings file (default: the platform's own folder)")
 	root.PersistentFlags().StringVar(&opts.data, "data", "", "data folder (default: the platform's own folder)")
+	root.PersistentFlags().StringVar(&opts.shop, "shop", "", "the shop, where the program travels on a stick (a file \"portable\" beside it)")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) (err error) {
+		var unsaid *engine.WhichShop
+		if opts.home, err = engine.FindHome(opts.data, opts.shop); errors.As(err, &unsaid) && slices.Contains(homeless, cmd.Name()) {
+			err = nil
+		}
+		return err
+	}
 	root.SetFlagErrorFunc(nearestFlag)
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newSupport(opts), newBackup(opts), newRestore(opts), newVersion())
+	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newSupport(opts), newBackup(opts), newRestore(opts), newUpkeep(opts), newTerminals(opts), newCompareVersion(), newVersion())
 	return root
 }
+
+// homeless are the commands that read neither settings nor records.
+var homeless = []string{"version", "compare-version", "help"}
 
 // options are the flags that all commands take.
 type options struct {
 	config string
 	data   string
+	shop   string
+	home   engine.Home // what they come to
+}
+
+// chosen is what the flags say about the settings.
+func (o *options) chosen() engine.Chosen {
+	return engine.Chosen{Config: o.config, Usual: o.home.Settings}
 }

@@ -83,7 +83,7 @@ func failed(cmd *cobra.Command, err error) error {
 }
 
 func support(cmd *cobra.Command, opts *options, out string) error {
-	settings, err := engine.ReadSettings(engine.Chosen{Config: opts.config})
+	settings, err := engine.ReadSettings(opts.chosen())
 	var wrong *store.SettingsError
 	switch {
 	case errors.As(err, &wrong): // somebody may need help with just that
@@ -91,7 +91,7 @@ func support(cmd *cobra.Command, opts *options, out string) error {
 	case err != nil:
 		return err
 	}
-	dir := engine.DataDir(opts.data)
+	dir := opts.home.Dir
 	from, err := store.OpenReader(dir)
 	if err != nil {
 		from = nil
@@ -116,11 +116,11 @@ func support(cmd *cobra.Command, opts *options, out string) error {
 }
 
 func backup(cmd *cobra.Command, opts *options, out string) error {
-	settings, err := engine.ReadSettings(engine.Chosen{Config: opts.config})
+	settings, err := engine.ReadSettings(opts.chosen())
 	if err != nil {
 		return err
 	}
-	dir := engine.DataDir(opts.data)
+	dir := opts.home.Dir
 	from, err := store.OpenReader(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return failed(cmd, fmt.Errorf("nothing was recorded yet in %s", dir))
@@ -137,11 +137,11 @@ func backup(cmd *cobra.Command, opts *options, out string) error {
 }
 
 func restore(cmd *cobra.Command, opts *options, path string) (err error) {
-	settings, err := engine.OpenSettings(engine.Chosen{Config: opts.config})
+	settings, err := engine.OpenSettings(opts.chosen())
 	if err != nil {
 		return err
 	}
-	dir := engine.DataDir(opts.data)
+	dir := opts.home.Dir
 	lock, err := store.TakeLock(dir, "restore")
 	var held *store.HeldError
 	if errors.As(err, &held) {

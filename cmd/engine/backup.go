@@ -9,11 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"countercheck/checks/store"
 )
 
-// A back-up is a zip of these two.
+// A back-up is a zip of these two, and of the photos in their folder.
 const (
 	backupDatabase = store.DatabaseName
 	backupSettings = "settings.toml"
@@ -46,7 +47,7 @@ func Backup(ctx context.Context, settings *Settings, from *store.Store, path str
 	}
 	err = wholeFile(path, func(out io.Writer) error {
 		z := zip.NewWriter(out)
-		return errors.Join(pack(ctx, z, set), pack(ctx, z, database), z.Close())
+		return errors.Join(pack(ctx, z, set, ""), pack(ctx, z, database, ""), packPhotos(ctx, z, from.Dir()), z.Close())
 	})
 	if err != nil {
 		return fmt.Errorf("back-up: %w", err)
@@ -54,13 +55,23 @@ func Backup(ctx context.Context, settings *Settings, from *store.Store, path str
 	return nil
 }
 
-func pack(ctx context.Context, z *zip.Writer, path string) (err error) {
+func packPhotos(ctx context.Context, z *zip.Writer, dir string) error {
+	names, err := store.Photos(dir)
+	for _, name := range names {
+		if err == nil {
+			err = pack(ctx, z, filepath.Join(dir, store.PhotoFolder, name), exchangePhotos)
+		}
+	}
+	return err
+}
+
+func pack(ctx context.Context, z *zip.Writer, path, folder string) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	w, err := z.Create(filepath.Base(path))
+	w, err := z.Create(folder + filepath.Base(path))
 	if err != nil {
 		return err
 	}
@@ -105,6 +116,9 @@ func Stage(ctx context.Context, dir string, settings *Settings, path string) (er
 	if _, err := store.ImportSettings(set, settings.Shipped(), settings.Catalogue); err != nil {
 		return fmt.Errorf("restore: %s: %w", path, err)
 	}
+	if err := takePhotos(ctx, path, dir); err != nil {
+		return fmt.Errorf("restore: %s: %w: %w", path, ErrNoBackup, err)
+	}
 	if err := os.Rename(set, filepath.Join(dir, restoredSettings)); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
@@ -130,6 +144,30 @@ func unpack(ctx context.Context, path, into string) (err error) {
 		}
 	}
 	return nil
+}
+
+// takePhotos lays a back-up's photos beside those that are there: their names are
+// made of what they hold, so that none takes another's place.
+func takePhotos(ctx context.Context, path, dir string) (err error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, z.Close()) }()
+	for _, f := range z.File {
+		name, is := strings.CutPrefix(f.Name, exchangePhotos)
+		if !is || ctx.Err() != nil {
+			continue
+		}
+		data, err := readPart(&z.Reader, f.Name, mostPhoto)
+		if err == nil {
+			err = store.TakePhoto(dir, name, data)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 func unpackOne(ctx context.Context, z *zip.Reader, name, to string) (err error) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"countercheck/assets"
@@ -18,8 +19,9 @@ import (
 	"countercheck/checks/store"
 )
 
-// Planner makes the plan that is watched.
-type Planner func(checks.Settings, checks.Catalogue) checks.Plan
+// Planner makes the plan that is watched. known is what people wrote down, as it is
+// whenever it is called.
+type Planner func(s checks.Settings, c checks.Catalogue, known func() checks.Records) checks.Plan
 
 // thrifty has garbage collected early: a program that runs all day beside a till
 // allocates little, so that this costs no time that could be measured, and takes a
@@ -46,6 +48,9 @@ type Engine struct {
 	log      *slog.Logger
 	crashed  string         // what the last start left behind, "" if it ended well
 	ends     []func() error // in the order they are to be called
+
+	known atomic.Pointer[checks.Records]       // what people wrote down, as it was last read
+	seen  atomic.Pointer[[]checks.Measurement] // what the last whole round answers of the checklist
 
 	mu   sync.Mutex
 	plan checks.Plan // the newest
@@ -81,6 +86,7 @@ func Open(opt Options) (*Engine, error) {
 		Hooks: func() []checks.Webhook { return opt.Settings.Current().Webhooks },
 		Agent: opt.Agent, Log: e.log, Late: e.late,
 	})
+	e.read(context.Background())
 	e.monitor = monitor.New(e.renew(), monitor.Options{
 		Clock: probe.Clock, Fingerprint: probe.Fingerprint, Renew: e.renew,
 		Resume: e.store.Last(), Record: e.record, Trace: e.trace, Tell: e.tell, Warn: e.warn,
@@ -126,8 +132,8 @@ func (e *Engine) takeRestored() {
 // well.
 func (e *Engine) Crashed() string { return e.crashed }
 
-func probed(s checks.Settings, c checks.Catalogue) checks.Plan {
-	return probe.New(s, c, assets.RootsPEM, probe.Watching())
+func probed(s checks.Settings, c checks.Catalogue, known func() checks.Records) checks.Plan {
+	return probe.New(s, c, assets.RootsPEM, probe.Watching(), probe.Knowing(known))
 }
 
 // Run watches until ctx ends, and returns when everything it started has ended.
@@ -137,6 +143,8 @@ func (e *Engine) Run(ctx context.Context) error {
 	var telling sync.WaitGroup
 	telling.Go(func() { _ = e.notifier.Run(ctx) }) // it ends with ctx
 	telling.Go(func() { e.reread(ctx) })
+	telling.Go(func() { e.readVersions(ctx) })
+	defer e.monitor.Listen(e.measure)()
 	err := e.monitor.Run(ctx)
 	cancel()
 	telling.Wait()
@@ -176,7 +184,7 @@ func (e *Engine) Plan() checks.Plan {
 
 // renew makes the plan anew, for other settings or another network.
 func (e *Engine) renew() checks.Plan {
-	plan := e.opt.Plan(e.opt.Settings.Current(), e.opt.Settings.Catalogue)
+	plan := e.opt.Plan(e.opt.Settings.Current(), e.opt.Settings.Catalogue, e.records)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.plan = plan
@@ -196,6 +204,7 @@ func (e *Engine) record(entry checks.Entry) {
 	if g := entry.Gap; g != nil {
 		e.log.Info("not watched", "from", g.From, "to", g.To, "why", string(g.Kind), "moved", g.Moved)
 	}
+	entry.Last.Measured = e.measured()
 	e.store.Record(entry)
 }
 

@@ -22,7 +22,7 @@ import (
 // line is a line that a test breaks and mends: its cable, and one payment host.
 type line struct{ down atomic.Bool }
 
-func (l *line) plan(s checks.Settings, _ checks.Catalogue) checks.Plan {
+func (l *line) plan(s checks.Settings, _ checks.Catalogue, _ func() checks.Records) checks.Plan {
 	link := func(context.Context) checks.Finding {
 		f := checks.Finding{Level: checks.OK, Facts: checks.LinkFacts{Interfaces: []checks.Interface{
 			{Name: "eth0", Kind: checks.Ethernet, Up: true, Carrier: !l.down.Load(), DefaultRoute: true, Addresses: []netip.Prefix{netip.MustParsePrefix("192.168.1.7/24")}},

@@ -80,7 +80,7 @@ func deleteIfAsked(dir string, settings *Settings) error {
 	if _, err := os.Stat(mark); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	err := errors.Join(store.DeleteDatabase(dir), settings.forget())
+	err := errors.Join(store.DeleteDatabase(dir), store.DeletePhotos(dir), settings.forget())
 	names, bad := matching(dir, ours...)
 	err = errors.Join(err, bad)
 	for _, name := range names {

@@ -39,6 +39,11 @@ func TestEverythingMovesToANewPC(t *testing.T) {
 	oldDir, newDir := t.TempDir(), t.TempDir()
 	outage(t, oldDir, was)
 	old := with(t, oldDir, settingsIn(t, "theme = \"dark\"\n[[webhook]]\nkind = \"wecom\"\nurl = \"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1\"\n", Chosen{}), &line{})
+	photo, err := old.Records().AddPhoto(t.Context(), aPhoto(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved(t, old.Records(), checks.Terminal{Name: "前台", Kind: checks.SmartPOS, Line: checks.OnOwnSIM, Photos: []string{photo}})
 	file := filepath.Join(t.TempDir(), "back-up.zip")
 	if err := old.Rescue().Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
@@ -66,6 +71,12 @@ func TestEverythingMovesToANewPC(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := with(t, newDir, settings, &line{})
+	if known := all(t, again.Records()).Terminals; len(known) != 1 || known[0].Name != "前台" {
+		t.Errorf("the devices after a restart: %+v", known)
+	}
+	if _, err := again.Records().Photo(t.Context(), photo); err != nil {
+		t.Errorf("the photo after a restart: %v", err)
+	}
 	if all := recorded(t, newDir); len(all) != 1 || all[0].ID != was.UnixMilli() {
 		t.Errorf("after a restart: %+v", all)
 	}

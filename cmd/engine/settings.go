@@ -15,7 +15,8 @@ import (
 
 // Chosen are what the flags say about the settings.
 type Chosen struct {
-	Config      string // the file; "": the platform's own
+	Config      string // the file; "": the usual one
+	Usual       string // the usual file, which may be missing; "": the platform's own
 	Lang, Theme string // for this run; "": as the file says
 }
 
@@ -23,6 +24,7 @@ type Chosen struct {
 // say, which is never written to the file. They may be used from any goroutine.
 type Settings struct {
 	Catalogue checks.Catalogue
+	Checklist []checks.Task // as shipped
 
 	path   string
 	wrong  *store.SettingsError // of the file as it was found, nil if it was fine
@@ -75,11 +77,18 @@ func newSettings(by Chosen) (*Settings, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in catalogue: %w", err)
 	}
+	checklist, err := store.ReadChecklist(assets.ChecklistTOML)
+	if err != nil {
+		return nil, fmt.Errorf("built-in checklist: %w", err)
+	}
 	path := by.Config
+	if path == "" {
+		path = by.Usual
+	}
 	if path == "" {
 		path, _ = store.SettingsPath() // "": they can be neither read nor saved, but the program runs
 	}
-	return &Settings{Catalogue: catalogue, path: path, lang: by.Lang, theme: by.Theme, followers: map[int]func(){}}, nil
+	return &Settings{Catalogue: catalogue, Checklist: checklist, path: path, lang: by.Lang, theme: by.Theme, followers: map[int]func(){}}, nil
 }
 
 // Current is what holds now.

@@ -180,7 +180,10 @@ func (s *Shared) Plan() checks.Plan {
 	if plan == nil {
 		plan = probed
 	}
-	return plan(s.opt.Settings.Current(), s.opt.Settings.Catalogue)
+	return plan(s.opt.Settings.Current(), s.opt.Settings.Catalogue, func() checks.Records {
+		known, _ := s.Records().Records(context.Background()) // none that can be read is none there is to show
+		return known
+	})
 }
 
 // Checks are what is watched, by whomever.

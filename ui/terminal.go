@@ -147,9 +147,7 @@ func (t *terminal) build() {
 	}
 	parts = append(parts, t.whatItIs(), t.numbers(), t.whereItIs(), t.howConnected(), t.version(), t.photos())
 	t.page, _ = screenOf(parts...)
-	edge := canvas.NewRectangle(u.colors.line)
-	edge.SetMinSize(fyne.NewSize(1, 1))
-	t.all.Objects = []fyne.CanvasObject{container.NewBorder(nil, newColumn(0, edge, newInset(looseMargin, 1.25*grid, t.foot())), nil, nil, t.page)}
+	t.all.Objects = []fyne.CanvasObject{framed(nil, t.page, u.footOf(t.foot()))}
 	t.all.Refresh()
 	scrolled(t.page).Offset.Y = offset
 	scrolled(t.page).Refresh()

@@ -28,7 +28,8 @@ type visit struct {
 	onward  *press
 	said    *prose // why something was not saved
 	retry   *press
-	running *prose // how far the network check is
+	running *canvas.Text // how far the network check is
+	footRow *fyne.Container
 	runLine *prose // the same, on the page of the check
 	runBar  *stepLine
 	runBox  *fyne.Container
@@ -146,7 +147,8 @@ func (s *visit) build() {
 	s.said = newProse("", sizeSmall, true, s.u.colors.mark[checks.Fail])
 	parts := s.parts(page)
 	s.page, _ = screenOf(parts...)
-	s.all.Objects = []fyne.CanvasObject{container.NewBorder(s.head(), s.foot(), nil, nil, s.page)}
+	foot := s.foot()
+	s.all.Objects = []fyne.CanvasObject{framed(s.head(), s.page, foot)}
 	s.tellTrouble()
 	s.all.Refresh()
 	scrolled(s.page).Offset.Y = offset
@@ -156,6 +158,9 @@ func (s *visit) build() {
 		s.typeAt(typing)
 	case !same && s.focus != nil:
 		s.u.win.Canvas().Focus(s.focus)
+		if e, ok := s.focus.(*input); ok && e.Text != "" {
+			e.TypedShortcut(&fyne.ShortcutSelectAll{}) // a number that is scanned again takes the old one's place
+		}
 	}
 }
 
@@ -232,12 +237,8 @@ func (s *visit) turn(pages int) {
 // goTo opens a page, unless something on this one cannot be recorded.
 func (s *visit) goTo(page int) {
 	s.settle()
-	for field, l := range s.lines {
-		if _, wrong := s.v.typed[field]; wrong {
-			s.tell(s.u.say("terminal.look_above"))
-			s.u.win.Canvas().Focus(l.input)
-			return
-		}
+	if !s.allRight() {
+		return
 	}
 	if page < 0 || page >= len(visitPages(s.v.visit)) {
 		return
@@ -247,6 +248,25 @@ func (s *visit) goTo(page int) {
 		to.Repairs = slices.DeleteFunc(to.Repairs, func(r checks.RepairDone) bool { return r.What == "" })
 	})
 	s.build()
+}
+
+// allRight reports that all that stands on the page can be recorded; what cannot
+// gets the focus, and is not left before it is put right.
+func (s *visit) allRight() bool {
+	for field := range s.v.typed {
+		l, n := s.lines[field], s.notes[field]
+		switch {
+		case l != nil:
+			s.u.win.Canvas().Focus(l.input)
+		case n != nil:
+			s.u.win.Canvas().Focus(n)
+		default:
+			continue
+		}
+		s.tell(s.u.say("terminal.look_above"))
+		return false
+	}
+	return true
 }
 
 // tell says what could not be done.

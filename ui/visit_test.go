@@ -4,14 +4,17 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"countercheck/assets"
 	"countercheck/checks"
 )
 
@@ -151,7 +154,12 @@ func TestAnotherDeviceIsSaid(t *testing.T) {
 	if i := records.visitNow().Terminals[0]; !i.Replaced() || stateOf(i, "identity") != checks.CheckedFaulty {
 		t.Errorf("on record: %+v", i)
 	}
-	_ = s
+	s.goTo(0)
+	s.goTo(1) // scanned again, the number takes the old one's place
+	scan(t, win, "00005702280117638929")
+	if s.v.visit.Terminals[0].Serial != "00005702280117638929" || !strings.Contains(screenText(win), "和登记的一样") {
+		t.Errorf("scanned again: %q", s.v.visit.Terminals[0].Serial)
+	}
 }
 
 // The program ends in the middle, at any page: the next start goes on there.
@@ -477,5 +485,173 @@ func TestRepairs(t *testing.T) {
 	s.goTo(6)
 	if r := s.v.visit.Repairs; len(r) != 1 || r[0].What != "换了网线" {
 		t.Errorf("put right: %+v", r)
+	}
+}
+
+// everyVisitPage shows each page of a visit that was walked through, and each
+// record, in each language.
+func everyVisitPage(t *testing.T, look func(name string, u *UI, win fyne.Window)) {
+	t.Helper()
+	for _, lang := range assets.Languages {
+		for page := range 8 {
+			records := onRecord()
+			records.photos["photo0.jpg"] = aPicture(t)
+			v := walked(records)
+			v.Page = page
+			records.visits = append([]checks.Visit{v}, records.visits...)
+			u, win, watch := recordsWindow(t, lang, "light", records)
+			visitOpen(t, u, watch)
+			watch.queue.waitIdle(t)
+			look(lang+" page "+number(page), u, win)
+		}
+		for _, id := range []string{"", "front", "box", "till"} {
+			u, win, watch := recordsWindow(t, lang, "light", onRecord())
+			s := terminalOpen(t, u, watch, id)
+			look(lang+" record "+id, u, win)
+			if id != "till" {
+				continue
+			}
+			s.form.draft.Line = checks.OnThisNetwork
+			s.build()
+			for _, way := range versionWays(checks.CashierProgram) {
+				s.form.draft.Kind, s.form.draft.Source = checks.CashierProgram, &checks.VersionSource{From: way}
+				s.build()
+				look(lang+" record "+id+" "+string(way), u, win)
+			}
+		}
+	}
+}
+
+func TestEveryPageOfAVisitSpeaksIsPressableAndFits(t *testing.T) {
+	key := regexp.MustCompile(`^(visit|terminal|photo|version)\.[a-z_.]+$`)
+	everyVisitPage(t, func(name string, _ *UI, win fyne.Window) {
+		for text := range strings.SplitSeq(screenText(win), "|") {
+			if key.MatchString(text) {
+				t.Errorf("%s: shows the key %s", name, text)
+			}
+		}
+		if width := win.Content().MinSize().Width; width > small.Width {
+			t.Errorf("%s: needs %v of %v", name, width, small.Width)
+		}
+		for _, o := range test.LaidOutObjects(win.Content()) {
+			f, ok := o.(fyne.Focusable)
+			if size := o.Size(); ok && o.Visible() && size != (fyne.Size{}) && (size.Height < touch || size.Width < touch) {
+				t.Errorf("%s: %T is %v", name, f, size)
+			}
+		}
+	})
+}
+
+// Esc leads a page back from whatever has the focus, and in the end to the devices.
+func TestEscLeadsBackThroughAVisit(t *testing.T) {
+	everyVisitPage(t, func(name string, u *UI, win fyne.Window) {
+		for range 20 {
+			if u.open == careScreen {
+				return
+			}
+			for _, o := range test.LaidOutObjects(win.Content()) {
+				if f, ok := o.(fyne.Focusable); ok && o.Visible() {
+					win.Canvas().Focus(f)
+				}
+			}
+			visitKey(win, fyne.KeyEscape)
+		}
+		t.Errorf("%s: Esc leads nowhere", name)
+	})
+}
+
+// A key that is held down answers one item, not all of them.
+func TestAHeldKeyAnswersOneItem(t *testing.T) {
+	records := onRecord()
+	u, win, watch := recordsWindow(t, "zh-CN", "light", records)
+	s := visitOpen(t, u, watch, "front")
+	test.Tap(button(t, win, "开始巡检"))
+	s.goTo(2)
+	at := wallClock
+	u.deps.Now = func() time.Time { at = at.Add(30 * time.Millisecond); return at }
+	for range 30 {
+		visitKey(win, fyne.KeyReturn)
+	}
+	if left := leftHere(s.v.visit.Terminals[0]); step(s) != "items" || left < 10 {
+		t.Errorf("%d items are left, at %s", left, step(s))
+	}
+}
+
+// What a person says of the whole: what was not looked at is told before the end.
+func TestWhatWasNotLookedAtIsTold(t *testing.T) {
+	w := assets.Speak("zh-CN")
+	records := onRecord()
+	v := walked(records)
+	left := leftOver(w, v)
+	if len(left) != 1 || left[0].name != "前台 1 号 · 打印" || visitPages(v)[left[0].page].kind != pageItems {
+		t.Errorf("left over: %+v", left)
+	}
+	if pages := visitPages(v); len(pages) != 8 {
+		t.Errorf("%d pages for one terminal", len(pages))
+	}
+}
+
+func TestHowAVersionStandsInAVisit(t *testing.T) {
+	records := onRecord()
+	all, err := records.Records(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]checks.CheckedState{
+		"2.1.10": checks.CheckedFine, "2.1.9": checks.CheckedFaulty, "1.0": checks.CheckedFaulty, "": checks.NotLooked,
+	} {
+		i := checks.InspectionOf(records.terminals[0])
+		putVersion(&i, typed, all, wallClock)
+		if got := stateOf(i, "version"); got != want {
+			t.Errorf("%q is %q", typed, got)
+		}
+	}
+	i := checks.InspectionOf(records.terminals[1]) // nobody recorded which is the newest
+	putVersion(&i, "3.2", all, wallClock)
+	if got := stateOf(i, "version"); got != checks.NotLooked || versionLevel(versionSeen(i, all, wallClock).State) != checks.Unknown {
+		t.Errorf("without a rule it is %q", got)
+	}
+}
+
+func TestAChangeWithinTheNoiseIsNoChange(t *testing.T) {
+	w := assets.Speak("zh-CN")
+	for effect, level := range map[checks.Effect]checks.Level{
+		checks.EffectBetter: checks.OK, checks.EffectWorse: checks.Warn, checks.EffectSame: checks.Unknown, checks.EffectUnknown: checks.Unknown,
+	} {
+		for _, line := range viewChange(w, checks.SurveyChange{Time: effect, Failures: effect}) {
+			if line.Level != level || strings.HasPrefix(line.Text, "visit.") {
+				t.Errorf("%s: %v %s", effect, line.Level, line.Text)
+			}
+			if better := strings.Contains(line.Text, "快了") || strings.Contains(line.Text, "更稳"); better != (effect == checks.EffectBetter) {
+				t.Errorf("%s is told as %s", effect, line.Text)
+			}
+		}
+	}
+}
+
+func TestTheFiguresOfANetworkCheck(t *testing.T) {
+	w := assets.Speak("zh-CN")
+	v := viewSurvey(w, *surveyOf(1, 6), false)
+	if len(v.Hosts) != 3 || v.More != 1 || v.Level != checks.Warn {
+		t.Fatalf("%+v", v)
+	}
+	lost := 0
+	for _, bar := range v.Hosts[1].Bars {
+		if bar < 0 {
+			lost++
+		}
+	}
+	if lost == 0 || v.Hosts[1].Level != checks.Warn || len(v.Hosts[0].Bars) != 100 {
+		t.Errorf("%d bars are lost: %+v", lost, v.Hosts[1])
+	}
+	if all := viewSurvey(w, *surveyOf(1, 6), true); len(all.Hosts) != 4 || all.More != 0 {
+		t.Errorf("all of them: %+v", all)
+	}
+	none := viewSurvey(w, checks.Survey{Started: wallClock}, false)
+	if none.Level != checks.Unknown || len(none.Hosts) > 0 {
+		t.Errorf("nothing was measured: %+v", none)
+	}
+	if picture := (probeBars{}).paint(50, 10); picture.Bounds().Dx() != 50 {
+		t.Error("no probes draw no chart")
 	}
 }

@@ -29,7 +29,9 @@ func (s *visit) repairs() []fyne.CanvasObject {
 		rows = append(rows, s.faultRow(f))
 	}
 	for n, r := range v.visit.Repairs {
-		rows = append(rows, s.repairLine(n, r))
+		if !slices.ContainsFunc(faults, func(f visitFault) bool { return repairFor(v.visit, f.Terminal, f.Item) == n }) {
+			rows = append(rows, s.repairLine(n, r))
+		}
 	}
 	more := newPress(u.say("visit.repair_more"), plain, u.colors, func() {
 		v.change(func(to *checks.Visit) { to.Repairs = append(to.Repairs, checks.RepairDone{Kind: checks.ToRepair}) })
@@ -42,8 +44,11 @@ func (s *visit) repairs() []fyne.CanvasObject {
 		parts = append(parts, s.surveyCard(true))
 	}
 	problem := newProse("", sizeSmall, true, u.colors.mark[checks.Fail])
+	problem.Hide()
 	note := newNotes(u.bridge, v.textAt("note", v.visit.Note), u.say("visit.like.note"), func(text string) {
-		problem.set(problemText(u.words, v.try("note", text, func(to *checks.Visit, text string) { to.Note = text })), u.colors.mark[checks.Fail])
+		err := v.try("note", text, func(to *checks.Visit, text string) { to.Note = text })
+		problem.set(problemText(u.words, err), u.colors.mark[checks.Fail])
+		problem.Hidden = err == nil
 		s.arrange()
 	}, v.save)
 	s.notes["note"] = note
@@ -70,7 +75,20 @@ func (s *visit) faultRow(f visitFault) fyne.CanvasObject {
 		b.text = u.ticked(u.say(word), b.chosen)
 		cells = append(cells, b)
 	}
-	return newRow(grid, 0, append([]fyne.CanvasObject{about}, cells...)...)
+	line := newRow(grid, 0, append([]fyne.CanvasObject{about}, cells...)...)
+	if done < 0 {
+		return line
+	}
+	return newColumn(0.5*grid, line, s.repairInput(done).all)
+}
+
+// repairInput is what was done, in the technician's words.
+func (s *visit) repairInput(n int) *labelled {
+	return s.lineNamed(repairField(n), "repair", s.v.visit.Repairs[n].What, func(to *checks.Visit, text string) {
+		if n < len(to.Repairs) {
+			to.Repairs[n].What = text
+		}
+	})
 }
 
 // repair takes down what was done about a fault, "" for nothing.
@@ -92,25 +110,23 @@ func (s *visit) repair(f visitFault, kind checks.Repair) {
 
 func repairField(n int) string { return "repair" + number(n) }
 
-// repairLine is what was done, in the technician's words.
+// repairLine is what was done beside the faults.
 func (s *visit) repairLine(n int, r checks.RepairDone) fyne.CanvasObject {
 	u, v := s.u, s.v
-	l := s.lineNamed(repairField(n), "repair", r.What, func(to *checks.Visit, text string) { to.Repairs[n].What = text })
+	l := s.repairInput(n)
 	about := u.say("visit.repair_line")
 	if at := v.inspected(r.Terminal); at >= 0 {
 		about = terminalName(u.words, v.visit.Terminals[at].Terminal)
 	}
 	l.all.Objects[0] = newProse(about, sizeBody, false, u.colors.ink)
 	row := []fyne.CanvasObject{l.all}
-	if r.Terminal == "" {
-		for _, kind := range []checks.Repair{checks.ToRepair, checks.ToReplace} {
-			b := newPress(u.ticked(u.say("visit.repair."+string(kind)), r.Kind == kind), plain, u.colors, func() {
-				v.change(func(to *checks.Visit) { to.Repairs[n].Kind = kind })
-				s.build()
-			})
-			b.chosen = r.Kind == kind
-			row = append(row, b)
-		}
+	for _, kind := range []checks.Repair{checks.ToRepair, checks.ToReplace} {
+		b := newPress(u.ticked(u.say("visit.repair."+string(kind)), r.Kind == kind), plain, u.colors, func() {
+			v.change(func(to *checks.Visit) { to.Repairs[n].Kind = kind })
+			s.build()
+		})
+		b.chosen = r.Kind == kind
+		row = append(row, b)
 	}
 	away := newPress(u.say("photo.remove"), link, u.colors, func() {
 		s.settle()
@@ -295,11 +311,8 @@ func (s *visit) signBy(way checks.SignedWay) {
 // finish ends the visit, if all that stands there can be recorded.
 func (s *visit) finish() {
 	s.settle()
-	for field := range s.lines {
-		if _, wrong := s.v.typed[field]; wrong {
-			s.tell(s.u.say("terminal.look_above"))
-			return
-		}
+	if !s.allRight() {
+		return
 	}
 	if s.v.ending {
 		return

@@ -301,3 +301,24 @@ func aPicture(t *testing.T) []byte {
 	}
 	return b.Bytes()
 }
+
+// waitIdle waits until nothing comes from beside the screen any more: all that was
+// begun there has been shown.
+func (q *queue) waitIdle(t *testing.T) {
+	t.Helper()
+	quiet := 0
+	for range 200 {
+		q.mu.Lock()
+		n := len(q.waiting)
+		q.mu.Unlock()
+		q.pump()
+		if quiet++; n > 0 {
+			quiet = 0
+		}
+		if quiet > 8 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("the screen never comes to rest")
+}

@@ -21,11 +21,47 @@ func (s *visit) head() fyne.CanvasObject {
 	}
 	name := newProse(title, sizeTitle, true, u.colors.ink)
 	name.smaller = sizeBody
-	s.running = newProse("", sizeSmall, true, u.colors.mark[checks.Unknown])
+	s.running = words("", sizeSmall, true, u.colors.mark[checks.Unknown])
+	s.running.Alignment = fyne.TextAlignTrailing
 	s.tellRun()
-	side := newColumn(0, words(where, sizeSmall, false, u.colors.dim))
-	line := newRow(2*grid, 0, name, container.NewGridWrap(fyne.NewSize(runWidth, 20), s.running), side)
-	return newColumn(0, newInset(looseMargin, 1.5*grid, line), newInset(looseMargin, 0, newStepLine(u.colors, at+1, len(pages))))
+	line := newRow(2*grid, 0, name, container.NewGridWrap(fyne.NewSize(runWidth, 20), s.running), words(where, sizeSmall, false, u.colors.dim))
+	ground := canvas.NewRectangle(u.colors.ground)
+	return newInset(0, 0, ground, newColumn(0, newInset(looseMargin, 1.5*grid, line), newInset(looseMargin, 0, newStepLine(u.colors, at+1, len(pages)))))
+}
+
+// framed puts a head, which may be nil, above a page and a foot below it. Both
+// stand over what is scrolled.
+func framed(head, page, foot fyne.CanvasObject) *fyne.Container {
+	objects := []fyne.CanvasObject{page, foot}
+	if head != nil {
+		objects = append(objects, head)
+	}
+	return container.New(&headAndFoot{}, objects...)
+}
+
+type headAndFoot struct{}
+
+func (l *headAndFoot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top, bottom := float32(0), heightOf(objects[1], size.Width)
+	if len(objects) > 2 {
+		top = heightOf(objects[2], size.Width)
+		objects[2].Resize(fyne.NewSize(size.Width, top))
+	}
+	objects[1].Move(fyne.NewPos(0, size.Height-bottom))
+	objects[1].Resize(fyne.NewSize(size.Width, bottom))
+	objects[0].Move(fyne.NewPos(0, top))
+	objects[0].Resize(fyne.NewSize(size.Width, max(size.Height-top-bottom, 0)))
+}
+
+func (l *headAndFoot) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(widest(objects), 200)
+}
+
+// footOf is a row on the ground under a page, with a line above it.
+func (u *UI) footOf(row fyne.CanvasObject) *fyne.Container {
+	edge := canvas.NewRectangle(u.colors.line)
+	edge.SetMinSize(fyne.NewSize(1, 1))
+	return newInset(0, 0, canvas.NewRectangle(u.colors.ground), newColumn(0, edge, newInset(looseMargin, 1.25*grid, row)))
 }
 
 const runWidth float32 = 190
@@ -51,7 +87,10 @@ func (s *visit) tellRun() {
 	if s.running == nil {
 		return
 	}
-	s.running.set(s.runText(), s.u.colors.mark[checks.Unknown])
+	if text := s.runText(); text != s.running.Text {
+		s.running.Text = text
+		s.running.Refresh()
+	}
 	if s.shown.kind == pageNetwork || s.shown.kind == pageRepairs {
 		s.tellRunHere()
 	}
@@ -86,9 +125,8 @@ func (s *visit) foot() fyne.CanvasObject {
 	if s.focus == nil && page.kind != pageItems && page.kind != pageSign { // nobody ends a visit by holding a key down
 		s.focus = s.onward
 	}
-	edge := canvas.NewRectangle(u.colors.line)
-	edge.SetMinSize(fyne.NewSize(1, 1))
-	return newColumn(0, edge, newInset(looseMargin, 1.25*grid, newRow(grid, 1, append(row, s.onward)...)))
+	s.footRow = newRow(grid, 1, append(row, s.onward)...)
+	return u.footOf(s.footRow)
 }
 
 func (s *visit) begin() {
@@ -116,12 +154,11 @@ func (s *visit) askGiveUp() {
 	no := newPress(u.say("terminal.stay"), plain, u.colors, s.build)
 	sure := newProse(u.say("visit.give_up_sure"), sizeBody, true, u.colors.ink)
 	sure.smaller = sizeSmall
-	row := newRow(grid, 0, sure, no, newPress(u.say("visit.give_up"), danger, u.colors, s.v.give))
-	border, _ := s.all.Objects[0].(*fyne.Container)
-	foot, _ := border.Objects[len(border.Objects)-1].(*fyne.Container)
-	foot.Objects = []fyne.CanvasObject{newInset(looseMargin, 1.25*grid, row)}
+	s.footRow.Objects = []fyne.CanvasObject{sure, no, newPress(u.say("visit.give_up"), danger, u.colors, s.v.give)}
+	s.footRow.Layout = &row{gap: grid, stretch: 0}
 	s.asking = s.build
-	foot.Refresh()
+	s.all.Refresh()
+	arrange(s.footRow)
 	u.win.Canvas().Focus(no)
 }
 

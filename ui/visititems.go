@@ -30,7 +30,7 @@ type itemRow struct {
 func (s *visit) items(at int) []fyne.CanvasObject {
 	u, i := s.u, s.v.visit.Terminals[at]
 	var parts []fyne.CanvasObject
-	parts = append(parts, newProse(u.say("visit.items_about"), sizeSmall, false, u.colors.dim))
+	parts = append(parts, newProse(u.words.Say("visit.items_about", map[string]any{"Count": leftHere(i)}), sizeSmall, false, u.colors.dim))
 	for _, place := range listed(i) {
 		row := s.newItemRow(at, i, i.Findings[place])
 		s.rows = append(s.rows, row)
@@ -98,11 +98,9 @@ func (r *itemRow) fault(c checks.Checked) []fyne.CanvasObject {
 	s.strips = append(s.strips, strip)
 	problem := newProse("", sizeSmall, true, u.colors.mark[checks.Fail])
 	problem.Hide()
-	like := u.say("visit.note_like")
-	if key := "visit.item." + r.item + ".fault"; u.words.Has(key) {
-		like = u.say(key)
-	}
-	r.notes = newNotes(u.bridge, s.v.textAt(field, c.Note), like, func(text string) {
+	advice := newProse(u.say("visit.item."+r.item+".fault"), sizeBody, true, u.colors.mark[checks.Warn])
+	advice.Hidden = r.item == "identity" && s.v.visit.Terminals[r.at].Replaced() // that is said in steps
+	r.notes = newNotes(u.bridge, s.v.textAt(field, c.Note), u.say("visit.note_like"), func(text string) {
 		err := s.v.try(field, text, func(to *checks.Visit, text string) { findingOf(to, r.at, r.item).Note = text })
 		problem.set(problemText(u.words, err), u.colors.mark[checks.Fail])
 		if problem.Hidden != (err == nil) {
@@ -112,10 +110,20 @@ func (r *itemRow) fault(c checks.Checked) []fyne.CanvasObject {
 	}, s.v.save)
 	r.notes.pasted = func(text string) bool { return strip.paste(text, false) }
 	s.notes[field] = r.notes
-	return []fyne.CanvasObject{r.notes, problem, newProse(u.say("photo.remind"), sizeSmall, true, u.colors.mark[checks.Warn]), strip.all}
+	return []fyne.CanvasObject{advice, r.notes, problem, newProse(u.say("photo.remind"), sizeSmall, false, u.colors.mark[checks.Warn]), strip.all}
 }
 
 func noteField(at int, item string) string { return fmt.Sprintf("%d.%s.note", at, item) }
+
+// leftHere counts the items of the list page that are not answered.
+func leftHere(i checks.Inspection) (n int) {
+	for _, place := range listed(i) {
+		if i.Findings[place].State == checks.NotLooked {
+			n++
+		}
+	}
+	return n
+}
 
 // findingOf is an item of a visit that may be changed.
 func findingOf(v *checks.Visit, at int, item string) *checks.Checked {

@@ -151,6 +151,10 @@ func (s *visit) foundParts(found checks.Survey, after bool) []fyne.CanvasObject 
 	if after && v.visit.Survey != nil {
 		change := viewChange(u.words, checks.CompareSurveys(*v.visit.Survey, found))
 		for _, line := range change {
+			if line.Level == checks.Unknown { // no difference: nothing to mark
+				parts = append(parts, newProse(line.Text, sizeBody, true, u.colors.ink))
+				continue
+			}
 			parts = append(parts, u.levelLine(line.Level, line.Text))
 		}
 	} else {
@@ -173,8 +177,8 @@ func (s *visit) foundParts(found checks.Survey, after bool) []fyne.CanvasObject 
 }
 
 const (
-	hostWidth    float32 = 200
-	figuresWidth float32 = 250
+	hostWidth    float32 = 190
+	figuresWidth float32 = 300
 )
 
 // surveyLine is the network in a line, for the result.

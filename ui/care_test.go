@@ -22,18 +22,18 @@ func TestAnItemIsTickedAndAWrongPressTakenBack(t *testing.T) {
 	c := openCare(t, u)
 	before := len(records.care.Records)
 	records.wait = make(chan struct{})
-	done, _ := c.buttons["do.wipe"].(*press)
+	done, _ := c.buttons["do.wipe_scanner"].(*press)
 	test.Tap(done)
 	test.Tap(done) // a second press while the first is on its way
 	close(records.wait)
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "10:02 做好了,下次11月30日") })
-	if r := records.last(); records.looked != 1 || r.Task != "wipe" || r.State != checks.CareDone || r.Text != "擦一擦扫码窗" || r.Every != checks.EveryWeek || !r.At.Equal(wallClock) {
+	if r := records.last(); records.looked != 1 || r.Task != "wipe_scanner" || r.State != checks.CareDone || r.Text != "擦一擦扫码窗和屏幕" || r.Every != checks.EveryWeek || !r.At.Equal(wallClock) {
 		t.Errorf("recorded %d times: %+v", records.looked, r)
 	}
 	if u.rail["care"].count != 1 {
 		t.Errorf("the badge says %d", u.rail["care"].count)
 	}
-	test.Tap(c.buttons["do.wipe"].(*press))
+	test.Tap(c.buttons["do.wipe_scanner"].(*press))
 	waitFor(t, watch, func() bool { return u.rail["care"].count == 2 })
 	if !strings.Contains(screenText(win), "过了 2 天,有空做一下") {
 		t.Errorf("after it was taken back: %s", screenText(win))
@@ -71,7 +71,7 @@ func TestAFailedItemNeedsANote(t *testing.T) {
 	records := aShop()
 	u, win, watch := careWindow(t, "zh-CN", "light", small, records)
 	c := openCare(t, u)
-	test.Tap(c.buttons["bad.wipe"].(*press))
+	test.Tap(c.buttons["bad.wipe_scanner"].(*press))
 	if win.Canvas().Focused() != c.buttons["note"] {
 		t.Error("the note is not where one types")
 	}
@@ -98,8 +98,10 @@ func TestAFailedItemNeedsANote(t *testing.T) {
 	test.Tap(button(t, win, "3 天内"))
 	c.buttons["by"].(*input).SetText("小王")
 	c.buttons["by"].(*input).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // Enter does the primary thing
-	waitFor(t, watch, func() bool { return records.last().State == checks.CareFailed && u.upkeep.stay.looks["wipe"] == nil })
-	want := checks.CareRecord{Task: "wipe", State: checks.CareFailed, Note: "裂了一道", Repair: checks.ToReplace, Until: "2026-11-26", By: "小王"}
+	waitFor(t, watch, func() bool {
+		return records.last().State == checks.CareFailed && u.upkeep.stay.looks["wipe_scanner"] == nil
+	})
+	want := checks.CareRecord{Task: "wipe_scanner", State: checks.CareFailed, Note: "裂了一道", Repair: checks.ToReplace, Until: "2026-11-26", By: "小王"}
 	got := records.last()
 	if got.Note != want.Note || got.Repair != want.Repair || got.Until != want.Until || got.By != want.By {
 		t.Errorf("recorded: %+v", got)
@@ -115,7 +117,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 			records := aShop()
 			u, win, watch := careWindow(t, "zh-CN", "light", small, records)
 			c := openCare(t, u)
-			c.openTask("wipe", true)
+			c.openTask("wipe_scanner", true)
 			test.Type(c.buttons["note"].(*notes), "裂了一道")
 			records.change(func() { records.fail = fail })
 			test.Tap(button(t, win, "记下"))
@@ -139,11 +141,13 @@ func TestTheFirstScreenTellsAFailedTick(t *testing.T) {
 	n, _ := u.now.(*now)
 	high := n.care.all.Size()
 	records.change(func() { records.fail = errors.New("磁盘满了") })
-	test.Tap(n.care.ticks["wipe"])
+	test.Tap(n.care.ticks["wipe_scanner"])
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "没有成功:磁盘满了") })
 	records.change(func() { records.fail = nil })
-	test.Tap(n.care.ticks["wipe"])
-	waitFor(t, watch, func() bool { return records.last().Task == "wipe" && !strings.Contains(screenText(win), "没有成功") })
+	test.Tap(n.care.ticks["wipe_scanner"])
+	waitFor(t, watch, func() bool {
+		return records.last().Task == "wipe_scanner" && !strings.Contains(screenText(win), "没有成功")
+	})
 	if n.care.all.Size() != high {
 		t.Errorf("the card was %v and is %v", high, n.care.all.Size())
 	}
@@ -188,7 +192,7 @@ func TestEachTabAndPageIsReachedByKeyboardAndLargeEnough(t *testing.T) {
 		func(c *care) { c.open(func(s *carePlace) { s.tab = tabCalendar }) },
 		func(c *care) { c.open(func(s *carePlace) { s.tab = tabTasks }) },
 		func(c *care) { c.open(func(s *carePlace) { s.tab = tabVisits }) },
-		func(c *care) { c.openTask("wipe", true) },
+		func(c *care) { c.openTask("wipe_scanner", true) },
 		func(c *care) { c.openTask("paper", false) },
 		func(c *care) { c.openRule("front") },
 		func(c *care) { c.open(func(s *carePlace) { s.adding = true }) },
@@ -225,7 +229,7 @@ func TestEscLeadsBackInCare(t *testing.T) {
 	u, _, _ := careWindow(t, "zh-CN", "light", small, aShop())
 	c := openCare(t, u)
 	c.open(func(s *carePlace) { s.tab = tabTasks })
-	c.openTask("wipe", true)
+	c.openTask("wipe_scanner", true)
 	c.buttons["note"].(*notes).TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if u.open != "care" || c.k.stay.task != "" || c.k.stay.tab != tabTasks {
 		t.Errorf("Esc in a note leads to %s, %+v", u.open, c.k.stay)
@@ -242,14 +246,14 @@ func TestTheListOfItems(t *testing.T) {
 	c := openCare(t, u)
 	test.Tap(button(t, win, "全部项目"))
 	test.Tap(button(t, win, "技术员做的"))
-	if text := screenText(win); strings.Contains(text, "擦一擦扫码窗") || !strings.Contains(text, "看封条和螺丝有没有动过") || !strings.Contains(text, "2 项") {
+	if text := screenText(win); strings.Contains(text, "擦一擦扫码窗和屏幕") || !strings.Contains(text, taskText(zh, checks.Task{ID: "seals"})) || !strings.Contains(text, "2 项") {
 		t.Errorf("the technician's items: %s", text)
 	}
 	list, _ := c.buttons["list"].(*taskLines)
 	win.Canvas().Focus(list)
 	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if c.k.stay.task != "cables" {
+	if c.k.stay.task != "power_cables" {
 		t.Errorf("Enter opens %q", c.k.stay.task)
 	}
 }
@@ -260,16 +264,19 @@ func TestTheShopChangesItsItems(t *testing.T) {
 	records := aShop()
 	u, win, watch := careWindow(t, "zh-CN", "light", fyne.NewSize(1366, 1200), records)
 	c := openCare(t, u)
-	c.openTask("wipe", false)
+	c.openTask("wipe_scanner", false)
 	past := len(records.care.Records)
 	test.Tap(button(t, win, "每月"))
-	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe"); return i.Task.Every == checks.EveryMonth })
+	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe_scanner"); return i.Task.Every == checks.EveryMonth })
 	c.buttons["on"].(*toggle).flip()
-	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe"); return i.Task.Off && i.Task.Every == checks.EveryMonth })
+	waitFor(t, watch, func() bool {
+		i, _ := u.upkeep.item("wipe_scanner")
+		return i.Task.Off && i.Task.Every == checks.EveryMonth
+	})
 	test.Tap(button(t, win, "不再做"))
-	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe"); return i.Task.Retired })
+	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe_scanner"); return i.Task.Retired })
 	test.Tap(button(t, win, "恢复"))
-	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe"); return !i.Task.Retired && i.Task.Off })
+	waitFor(t, watch, func() bool { i, _ := u.upkeep.item("wipe_scanner"); return !i.Task.Retired && i.Task.Off })
 	if len(records.care.Records) != past || records.care.Records[0].Every != checks.EveryWeek {
 		t.Error("what was recorded has changed")
 	}
@@ -300,11 +307,13 @@ func TestReadingAnewDoesNotDisturbTyping(t *testing.T) {
 	records := aShop()
 	u, win, watch := careWindow(t, "zh-CN", "light", small, records)
 	c := openCare(t, u)
-	c.openTask("wipe", true)
+	c.openTask("wipe_scanner", true)
 	note, _ := c.buttons["note"].(*notes)
 	test.Type(note, "裂了")
 	told := u.upkeep.told
-	records.change(func() { records.care.Records = append(records.care.Records, careRecord(99, "paper", 0, checks.EveryMonth, checks.CareDone)) })
+	records.change(func() {
+		records.care.Records = append(records.care.Records, careRecord(99, "paper", 0, checks.EveryMonth, checks.CareDone))
+	})
 	u.upkeep.ask()
 	waitFor(t, watch, func() bool { return u.upkeep.told > told })
 	if win.Canvas().Focused() != fyne.Focusable(note) || c.buttons["note"] != fyne.Focusable(note) {
@@ -412,7 +421,9 @@ func TestAVisitIsReportedExportedAndImported(t *testing.T) {
 	test.Tap(button(t, win, "导出"))
 	waitFor(t, watch, func() bool { return saw("export last " + files.path) })
 	test.Tap(button(t, win, "导入巡检"))
-	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "已导入 王记面馆:1 次巡检,2 台设备") })
+	waitFor(t, watch, func() bool {
+		return strings.Contains(screenText(win), "已导入 王记面馆:1 次巡检,2 台设备")
+	})
 	records.change(func() { records.fail = errors.New("不是这个程序导出的文件") })
 	test.Tap(button(t, win, "导入巡检"))
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "不是这个程序导出的文件") })
@@ -428,7 +439,7 @@ func TestTheCalendarIsWalkedThrough(t *testing.T) {
 	for range 9 {
 		cal.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	}
-	if text := screenText(win); !strings.Contains(text, "11月14日") || !strings.Contains(text, "10:02 擦一擦扫码窗") || !strings.Contains(text, "做好了 · 小王") {
+	if text := screenText(win); !strings.Contains(text, "11月14日") || !strings.Contains(text, "10:02 擦一擦扫码窗和屏幕") || !strings.Contains(text, "做好了|小王") {
 		t.Errorf("nine days ago: %s", text)
 	}
 	cal.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
@@ -474,7 +485,7 @@ func TestCareWithoutRecords(t *testing.T) {
 	records.change(func() { records.broken = errors.New("disk error") })
 	u.upkeep.ask()
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "disk error") })
-	if !strings.Contains(screenText(win), "擦一擦扫码窗") {
+	if !strings.Contains(screenText(win), "擦一擦扫码窗和屏幕") {
 		t.Errorf("what was known is gone: %s", screenText(win))
 	}
 }
@@ -484,7 +495,9 @@ func TestTheTrayHasADotWhereUpkeepIsOverdue(t *testing.T) {
 	app := &trayApp{App: test.NewTempApp(t)}
 	records := aShop()
 	u, _, watch := careWindowOf(t, app, "zh-CN", "light", small, records, func(d *Deps) { d.Desktop = &stagedDesk{tray: true} })
-	waitFor(t, watch, func() bool { return app.menu != nil && strings.Contains(app.lines(), "保养:1 项过了很久,请尽快做") })
+	waitFor(t, watch, func() bool {
+		return app.menu != nil && strings.Contains(app.lines(), "保养:1 项过了很久,请尽快做")
+	})
 	name := func() string { return app.icons[len(app.icons)-1].Name() }
 	if name() != "tray-ok-due.png" {
 		t.Errorf("the icon is %s", name())
@@ -494,7 +507,7 @@ func TestTheTrayHasADotWhereUpkeepIsOverdue(t *testing.T) {
 		t.Errorf("the line leads to %s", u.open)
 	}
 	records.change(func() {
-		for _, id := range []string{"wipe", "paper", "seals"} {
+		for _, id := range []string{"wipe_scanner", "paper", "seals"} {
 			records.care.Records = append(records.care.Records, careRecord(int64(90), id, 0, checks.EveryWeek, checks.CareDone))
 		}
 	})

@@ -51,6 +51,9 @@ func (c *care) dayCard(d checks.CareDay) fyne.CanvasObject {
 	}
 	parts := newColumn(grid, u.heading(name))
 	lines := dayDeeds(u.words, d, c.k.records.Care.Tasks)
+	if sameDay(d.Day, now) {
+		lines = append(lines, c.stillToday()...)
+	}
 	for _, l := range lines {
 		parts.Add(newRow(grid, 1, levelIcon(l.level, u.colors.mark[l.level], 20), newProse(l.text, sizeBody, false, u.colors.ink)))
 	}
@@ -58,6 +61,15 @@ func (c *care) dayCard(d checks.CareDay) fyne.CanvasObject {
 		parts.Add(newProse(u.say("care.calendar.empty"), sizeBody, false, u.colors.dim))
 	}
 	return u.card(parts)
+}
+
+// stillToday is what is left to do today.
+func (c *care) stillToday() (all []dayDeed) {
+	for _, i := range checks.Today(c.k.items(), c.u.deps.Now()) {
+		text := c.u.words.Say("care.calendar.day.waiting", map[string]any{"Text": taskText(c.u.words, i.Task)})
+		all = append(all, dayDeed{text, checks.Unknown})
+	}
+	return all
 }
 
 // beside puts a thing of a fixed width beside one that takes the rest.

@@ -106,18 +106,19 @@ func (f *careRecords) last() checks.CareRecord {
 // ago is some days before the tests' now.
 func daysAgo(n int) time.Time { return wallClock.AddDate(0, 0, -n) }
 
-// shopTasks are a few items as they may ship, with texts of their own.
+// shopTasks are a few items as they ship, and one of the shop's own.
 func shopTasks() []checks.Task {
 	return []checks.Task{
-		{ID: "wipe", Text: "擦一擦扫码窗", Every: checks.EveryWeek, Who: checks.Owner},
-		{ID: "paper", Text: "看一眼备用打印纸", Every: checks.EveryMonth, Who: checks.Owner},
-		{ID: "balance", Text: "看看收款账户里的余额够不够退款", Every: checks.EveryMonth, Who: checks.Owner},
-		{ID: "visitor", Text: "有人来修机器,先打收款公司的官方电话问一问", Every: checks.EveryQuarter, Who: checks.Owner},
-		{ID: "line", Text: "网络整体检查", Every: checks.EveryDay, Who: checks.Owner, Measured: checks.MeasureNetwork},
-		{ID: "seals", Text: "看封条和螺丝有没有动过", Every: checks.EveryQuarter, Who: checks.Technician, Visit: "seals"},
-		{ID: "cables", Text: "看电源线和网线", Every: checks.EveryQuarter, Who: checks.Technician, Visit: "cables"},
-		{ID: "drill", Text: "演练:断网时怎么收款", Every: checks.EveryQuarter, Who: checks.Owner, Drill: true, Off: true},
-		{ID: "shift", Text: "交班时看一眼机器数量", Every: checks.EveryShift, Who: checks.Owner, Off: true},
+		{ID: "wipe_scanner", Every: checks.EveryWeek, Who: checks.Owner},
+		{ID: "paper", Every: checks.EveryMonth, Who: checks.Owner},
+		{ID: "balance", Every: checks.EveryMonth, Who: checks.Owner},
+		{ID: "strangers", Every: checks.EveryQuarter, Who: checks.Owner},
+		{ID: "network", Every: checks.EveryWeek, Who: checks.Owner, Measured: checks.MeasureNetwork},
+		{ID: "seals", Every: checks.EveryQuarter, Who: checks.Technician, Visit: "seals"},
+		{ID: "power_cables", Every: checks.EveryQuarter, Who: checks.Technician, Visit: "cables"},
+		{ID: "drill_network", Every: checks.EveryQuarter, Who: checks.Owner, Drill: true, Off: true},
+		{ID: "shift_count", Every: checks.EveryShift, Who: checks.Owner, Off: true},
+		{ID: "own-1", Text: "备用充电宝充满电", Every: checks.EveryQuarter, Who: checks.Owner},
 	}
 }
 
@@ -128,7 +129,7 @@ func careRecord(id int64, task string, days int, every checks.Every, state check
 	}
 	for _, t := range shopTasks() {
 		if t.ID == task {
-			r.Text = t.Text
+			r.Text = taskText(zh, t)
 		}
 	}
 	return r
@@ -149,13 +150,13 @@ func aShop() *careRecords {
 	}
 	weekly := []int{83, 76, 70, 62, 55, 41, 34, 27, 20, 9}
 	for n, days := range weekly {
-		f.care.Records = append(f.care.Records, careRecord(int64(n+1), "wipe", days, checks.EveryWeek, checks.CareDone))
+		f.care.Records = append(f.care.Records, careRecord(int64(n+1), "wipe_scanner", days, checks.EveryWeek, checks.CareDone))
 	}
 	f.care.Records = append(f.care.Records,
 		careRecord(21, "paper", 80, checks.EveryMonth, checks.CareDone), careRecord(22, "paper", 42, checks.EveryMonth, checks.CareDone),
 		careRecord(23, "balance", 60, checks.EveryMonth, checks.CareFailed), careRecord(24, "balance", 25, checks.EveryMonth, checks.CareDone),
-		careRecord(25, "visitor", 62, checks.EveryQuarter, checks.CareDone),
-		careRecord(26, "seals", 92, checks.EveryQuarter, checks.CareDone), careRecord(27, "cables", 30, checks.EveryQuarter, checks.CareDone),
+		careRecord(25, "strangers", 62, checks.EveryQuarter, checks.CareDone),
+		careRecord(26, "seals", 92, checks.EveryQuarter, checks.CareDone), careRecord(27, "power_cables", 30, checks.EveryQuarter, checks.CareDone), careRecord(28, "own-1", 41, checks.EveryQuarter, checks.CareDone),
 	)
 	return f
 }

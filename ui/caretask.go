@@ -23,9 +23,10 @@ func (c *care) taskPage() fyne.CanvasObject {
 	title := newColumn(2, newProse(v.Title, sizeTitle, true, u.colors.ink),
 		newProse(taskAbout(u.words, i.Task), sizeSmall, false, u.colors.dim))
 	parts := []fyne.CanvasObject{newRow(1.5*grid, 1, c.backPress(), title), c.said}
-	parts = append(parts, c.taskHow(i, v))
-	if form := c.k.stay.looks[i.Task.ID]; form != nil {
+	if form := c.k.stay.looks[i.Task.ID]; form != nil { // one thing at a time
 		parts = append(parts, c.lookCard(i, form))
+	} else {
+		parts = append(parts, c.taskHow(i, v))
 	}
 	parts = append(parts, c.taskHistory(i), c.taskSet(i))
 	return c.sheet(parts...)
@@ -47,7 +48,7 @@ func (c *care) taskHow(i checks.CareItem, v taskView) fyne.CanvasObject {
 	for n, step := range v.Steps {
 		parts.Add(u.step(number(n), step))
 	}
-	if i.Task.Retired || c.k.stay.looks[i.Task.ID] != nil { // one thing at a time
+	if i.Task.Retired {
 		return u.card(parts)
 	}
 	row := newRow(grid, -1)

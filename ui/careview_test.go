@@ -204,7 +204,7 @@ func TestWhatIsWrongWithATextIsSaid(t *testing.T) {
 	for want, err := range map[string]*checks.TextError{
 		"“看到了什么”有 3000 个字,最多 2000 个。": {Field: "note", Most: 2000, Length: 3000},
 		"“最新版本”里有印不出来的字符,删掉再试。":       {Field: "newest", Control: true},
-		"写一句看到了什么,修的人才知道。":           {Field: "note", Wrong: true},
+		"写一句看到了什么,修的人才知道。":            {Field: "note", Wrong: true},
 	} {
 		if got := textTrouble(zh, err); got != want {
 			t.Errorf("%q, not %q", got, want)

@@ -199,7 +199,7 @@ func (s *visit) rowNow() int {
 // answerKey answers the item with a figure: 1, 2 or 3.
 func (s *visit) answerKey(name fyne.KeyName) bool {
 	at := s.rowNow()
-	if at < 0 {
+	if at < 0 || len(s.rows[at].answers) == 0 {
 		return false
 	}
 	n := int(name[0] - '1')

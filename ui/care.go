@@ -60,6 +60,7 @@ func newCare(u *UI) *care {
 		c.all.Objects = []fyne.CanvasObject{page}
 		return c
 	}
+	c.k.ask() // a device or a visit may just have been written
 	c.build()
 	return c
 }

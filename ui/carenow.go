@@ -37,6 +37,7 @@ const mostOnCard = 2
 func newCareCard(u *UI) *careCard {
 	n := &careCard{u: u, row: newColumns(3 * grid), ticks: map[string]*press{}}
 	n.more = newPress("", link, u.colors, n.open)
+	u.upkeep.ask() // something of it may just have been written
 	n.title = newProse("", sizeBody, true, u.colors.ink)
 	n.all = u.card(newColumn(grid, container.New(&low{}, newRow(grid, 0, n.title, n.more)), n.row))
 	return n

@@ -138,8 +138,8 @@ func (c *care) rulePage() fyne.CanvasObject {
 		c.keep("forget", forget)
 		row.Add(forget)
 	}
-	return c.sheet(head, c.said, u.card(newColumn(1.5*grid, about, pair(lines["newest"], lines["by"]), pair(lines["minimum"], lines["blocked"]),
-		pair(lines["ends"], newColumn(0)), row)))
+	return c.sheet(head, c.said, u.card(newColumn(1.5*grid, about, halves(lines["newest"], lines["by"]), halves(lines["minimum"], lines["blocked"]),
+		halves(lines["ends"], newColumn(0)), row)))
 }
 
 func (c *care) ruleLine(f *ruleForm, field string, write func()) fyne.CanvasObject {

@@ -120,7 +120,7 @@ func (c *care) doneCard(i checks.CareItem, v taskView) fyne.CanvasObject {
 	wrong := newPress(u.say("care.wrong_press"), link, u.colors, func() { c.k.tick(i, checks.CareTakenBack, c.told) })
 	c.keep("do."+v.ID, wrong)
 	about := newColumn(2, newProse(v.Title, 17, true, u.colors.dim), newProse(v.When, sizeSmall, false, u.colors.mark[v.Level]))
-	return u.card(top(newRow(1.25*grid, 1, levelIcon(v.Level, u.colors.mark[v.Level], 28), about, wrong)))
+	return u.card(newColumn(0, newRow(1.25*grid, 1, levelIcon(v.Level, u.colors.mark[v.Level], 28), about, wrong)))
 }
 
 // marked is a few words with the mark of their level before them.

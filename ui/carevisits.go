@@ -80,11 +80,15 @@ func (c *care) visitsPage() fyne.CanvasObject {
 	u, k := c.u, c.k
 	visits := k.visits
 	take := newPress(u.say("care.visit.import"), plain, u.colors, c.importRecords)
+	give := newPress(u.say("care.visit.give"), plain, u.colors, func() {
+		c.export("", u.say("care.visit.give_file")+"-"+u.deps.Now().Format(time.DateOnly))
+	})
 	c.keep("import", take)
+	c.keep("give", give)
 	if len(visits) == 0 {
 		start := newPress(u.say("care.visit.start"), primary, u.colors, func() { u.startVisit(c.inUse()) })
 		c.keep("start", start)
-		return c.sheet(c.tabs(take), u.card(newColumn(1.5*grid, newProse(u.say("care.visit.none"), sizeTitle, true, u.colors.ink),
+		return c.sheet(c.tabs(give, take), u.card(newColumn(1.5*grid, newProse(u.say("care.visit.none"), sizeTitle, true, u.colors.ink),
 			newProse(u.say("care.visit.none_why"), sizeBody, false, u.colors.dim), newRow(0, -1, start))))
 	}
 	at := max(slices.IndexFunc(visits, func(v checks.Visit) bool { return v.ID == k.stay.visit }), 0)
@@ -105,7 +109,7 @@ func (c *care) visitsPage() fyne.CanvasObject {
 	}
 	c.keep("list", list)
 	left := container.NewStack(u.ground(), newInset(1, 1, list))
-	return c.fixed(c.tabs(take), container.New(&listBeside{}, left, about))
+	return c.fixed(c.tabs(give, take), container.New(&listBeside{}, left, about))
 }
 
 func (c *care) inUse() (ids []string) {
@@ -136,7 +140,7 @@ func (c *care) visitCard(v checks.Visit) fyne.CanvasObject {
 	} else {
 		act("care.visit.pdf", primary, func() { c.report(v, ".pdf") })
 		act("care.visit.html", plain, func() { c.report(v, ".html") })
-		act("care.visit.export", plain, func() { c.export(v) })
+		act("care.visit.export", plain, func() { c.export(v.ID, c.visitFile(v)) })
 	}
 	parts.Add(row)
 	return u.card(parts)
@@ -149,17 +153,9 @@ func (c *care) visitFile(v checks.Visit) string {
 
 // report writes a visit's report where a person wants it, and opens it.
 func (c *care) report(v checks.Visit, ending string) {
-	c.save(c.visitFile(v)+ending, "care.visit.report_doing", "care.visit.report_done", func(ctx context.Context, path string) error {
-		if !strings.EqualFold(filepath.Ext(path), ending) {
-			path += ending // the ending says how it is written
-		}
-		return c.u.deps.Records.VisitReport(ctx, v.ID, path)
-	}, func(path string) {
-		if !strings.EqualFold(filepath.Ext(path), ending) {
-			path += ending
-		}
-		c.openFile(path)
-	})
+	c.save(c.visitFile(v), ending, "care.visit.report", func(ctx context.Context, path string) error {
+		return c.u.deps.Records.VisitReport(ctx, v.ID, path) // the ending says how it is written
+	}, c.openFile)
 }
 
 // openFile has the desktop show a file; where it cannot, the path was told.
@@ -173,21 +169,30 @@ func (c *care) openFile(path string) {
 	}
 }
 
-func (c *care) export(v checks.Visit) {
-	c.save(c.visitFile(v)+".zip", "care.visit.export_doing", "care.visit.export_done", func(ctx context.Context, path string) error {
-		return c.u.deps.Records.ExportVisit(ctx, v.ID, path)
-	}, nil)
+// export writes a visit for another installation; without one, all devices and the
+// last visit, for a technician's stick.
+func (c *care) export(id, name string) {
+	c.save(name, exported, "care.visit.export", func(ctx context.Context, path string) error {
+		return c.u.deps.Records.ExportVisit(ctx, id, path)
+	}, func(string) {})
 }
 
-// save asks where to write a file and writes it beside the screen.
-func (c *care) save(name, doing, done string, write func(ctx context.Context, path string) error, then func(path string)) {
+// exported is the ending of what one installation writes for another.
+const exported = ".zip"
+
+// save asks where to write a file and writes it beside the screen. said.doing and
+// said.done stand in the translations.
+func (c *care) save(name, ending, said string, write func(ctx context.Context, path string) error, then func(path string)) {
 	u := c.u
-	c.files.pickSave(name, func(path string, err error) {
+	c.files.pickSave(name+ending, func(path string, err error) {
 		if err != nil {
 			c.told(err)
 			return
 		}
-		c.tell(u.say(doing), checks.Unknown)
+		if !strings.EqualFold(filepath.Ext(path), ending) {
+			path += ending
+		}
+		c.tell(u.say(said+"_doing"), checks.Unknown)
 		u.bridge.aside(func() func() {
 			err := write(u.bridge.life, path)
 			return func() {
@@ -195,8 +200,8 @@ func (c *care) save(name, doing, done string, write func(ctx context.Context, pa
 					c.told(err)
 					return
 				}
-				c.tell(u.words.Say(done, map[string]any{"Path": path}), checks.OK)
-				if then != nil && u.now == screen(c) {
+				c.tell(u.words.Say(said+"_done", map[string]any{"Path": path}), checks.OK)
+				if u.now == screen(c) {
 					then(path)
 				}
 			}
@@ -207,7 +212,7 @@ func (c *care) save(name, doing, done string, write func(ctx context.Context, pa
 // importRecords takes over what another installation wrote.
 func (c *care) importRecords() {
 	u := c.u
-	c.files.pickOpen([]string{".zip"}, func(path string, err error) {
+	c.files.pickOpen([]string{exported}, func(path string, err error) {
 		if err != nil {
 			c.told(err)
 			return
@@ -219,7 +224,7 @@ func (c *care) importRecords() {
 			return err
 		}, func(err error) {
 			if err != nil {
-				c.told(err)
+				c.tell(u.words.Say("care.visit.import_failed", map[string]any{"Error": err.Error()}), checks.Fail)
 				return
 			}
 			c.tell(u.words.Say("care.visit.import_done", map[string]any{"Shop": came.Shop, "Visits": came.Visits, "Terminals": came.Terminals}), checks.OK)

@@ -58,7 +58,7 @@ func TestTheCorpusIsInOneOrder(t *testing.T) {
 				t.Fatalf("%q is %s beside %q, and that %s beside it", a, order[i][j], b, order[j][i])
 			}
 			for k, c := range all {
-				if round := follows(order[i][j], order[j][k], order[i][k]); round != "" {
+				if round := circle(order[i][j], order[j][k], order[i][k]); round != "" {
 					t.Fatalf("%q is %s beside %q, that %s beside %q, and the first is %s beside the last: %s", a, order[i][j], b, order[j][k], c, order[i][k], round)
 				}
 			}
@@ -74,14 +74,14 @@ func isAnOrder(t *rapid.T, a, b, c string) {
 	if self := CompareVersions(a, a); (self == VersionSame) != strings.ContainsAny(foldVersion(a), figures0to9) {
 		t.Fatalf("%q is %s beside itself", a, self)
 	}
-	if round := follows(ab, bc, ac); round != "" {
+	if round := circle(ab, bc, ac); round != "" {
 		t.Fatalf("%q is %s beside %q, that %s beside %q, and the first is %s beside the last: %s", a, ab, b, bc, c, ac, round)
 	}
 }
 
-// follows says what is wrong where three orders, of which none is unknown, go round
+// circle says what is wrong where three orders, of which none is unknown, go round
 // in a circle.
-func follows(ab, bc, ac VersionOrder) string {
+func circle(ab, bc, ac VersionOrder) string {
 	if ab == VersionUnknown || bc == VersionUnknown || ac == VersionUnknown {
 		return ""
 	}

@@ -61,6 +61,7 @@ func findNumber(all []versionToken) (at int, ok bool) {
 	return at, at >= 0
 }
 
+// bestNumber is -1 where none is free of a word.
 func bestNumber(all []versionToken, among func(versionToken) bool) int {
 	find := func(good func(i int) bool) int {
 		for i, t := range all {
@@ -70,26 +71,28 @@ func bestNumber(all []versionToken, among func(versionToken) bool) int {
 		}
 		return -1
 	}
-	after := func(i int, kinds ...wordKind) bool {
-		return i > 0 && !all[i-1].number() && slices.Contains(kinds, all[i-1].means.kind)
-	}
+	dotted := find(func(i int) bool { return all[i].dotted() })
+	marked := find(func(i int) bool { return followsWord(all, i, wordMark) })
 	first := slices.IndexFunc(all, among)
-	if first >= 0 && all[first].dotted() && all[first].value.kind == valueNumber {
+	switch {
+	case first >= 0 && all[first].dotted() && all[first].value.kind == valueNumber:
 		return first
-	}
-	if i := find(func(i int) bool { return after(i, wordMark) }); i >= 0 {
-		return i
-	}
-	dotted := find(func(i int) bool { return all[i].dotted() && all[i].value.kind != valueDate })
-	if first >= 0 && all[first].number() && !aNameBetween(all, first, dotted) {
+	case marked >= 0:
+		return marked
+	case first >= 0 && all[first].number() && !aNameBetween(all, first, dotted):
 		return first
-	}
-	if dotted >= 0 {
+	case dotted >= 0:
 		return dotted
+	default:
+		return find(func(i int) bool {
+			return !all[i].attached() || i == 0 || followsWord(all, i, wordMark, wordNeutral, wordBuild, wordFix, wordStage)
+		})
 	}
-	return find(func(i int) bool {
-		return !all[i].attached() || i == 0 || after(i, wordMark, wordNeutral, wordBuild, wordFix, wordStage)
-	})
+}
+
+// followsWord reports that the token before is a word of one of these kinds.
+func followsWord(all []versionToken, i int, kinds ...wordKind) bool {
+	return i > 0 && !all[i-1].number() && slices.Contains(kinds, all[i-1].means.kind)
 }
 
 // aNameBetween: 360收银 2.1.9 begins with a number that is a name's.

@@ -20,29 +20,29 @@ func (r *suffixReader) take(all []versionToken, i int) int {
 		ahead, _, found := strings.Cut(t.gap, "~")
 		r.tilde = found && !strings.Contains(ahead, "+")
 	}
-	numbered := i+1 < len(all) && all[i+1].number() && all[i+1].attached()
-	switch {
-	case t.dotted() && t.value.kind == valueNumber && strings.Contains(t.gap, "+"): // another version than this one
-		return r.unknown(all, i, 1)
-	case t.number():
-		r.number(t)
-		return 1
-	case t.means.kind == wordStage && i+1 < len(all) && all[i+1].means.kind == wordStage:
-		return r.unknown(all, i, 2) // a pre-alpha is not both
-	case t.means.kind == wordStage:
-		r.add(versionPart{rank: t.means.rank}, true)
-		return 1
-	case t.means.kind == wordFix:
-		r.add(versionPart{rank: rankPatch, word: t.word}, true)
-		return 1
-	case t.means.kind == wordMark, t.means.kind == wordNeutral, t.means.kind == wordBuild, t.word == "r" && numbered:
-		return 1
-	case isLetter(all, i):
-		r.letter(t, numbered)
-		return 1
-	default:
-		return r.unknown(all, i, 1)
+	if t.number() {
+		return r.number(all, i)
 	}
+	numbered := i+1 < len(all) && all[i+1].number() && all[i+1].attached()
+	switch t.means.kind {
+	case wordStage:
+		if i+1 < len(all) && all[i+1].means.kind == wordStage {
+			return r.unknown(all, i, 2) // a pre-alpha is not both
+		}
+		r.add(versionPart{rank: t.means.rank}, true)
+	case wordFix:
+		r.add(versionPart{rank: rankPatch, word: t.word}, true)
+	case wordMark, wordNeutral, wordBuild:
+	default:
+		switch {
+		case t.word == "r" && numbered: // a revision
+		case isLetter(all, i):
+			r.letter(t, numbered)
+		default:
+			return r.unknown(all, i, 1)
+		}
+	}
+	return 1
 }
 
 func (r *suffixReader) add(p versionPart, waits bool) {
@@ -52,8 +52,13 @@ func (r *suffixReader) add(p versionPart, waits bool) {
 	r.version.suffix, r.waiting = append(r.version.suffix, p), waits
 }
 
-// number adds a number, or gives it to the stage that waits for it.
-func (r *suffixReader) number(t versionToken) {
+// number adds a number, or gives it to the stage that waits for it. One of several
+// parts after a plus sign is another version than this one.
+func (r *suffixReader) number(all []versionToken, i int) int {
+	t := all[i]
+	if t.dotted() && t.value.kind == valueNumber && strings.Contains(t.gap, "+") {
+		return r.unknown(all, i, 1)
+	}
 	value := t.value
 	if value.kind == valueDottedDate {
 		value.kind = valueDate
@@ -61,9 +66,10 @@ func (r *suffixReader) number(t versionToken) {
 	if last := len(r.version.suffix) - 1; r.waiting && (r.version.suffix[last].rank != rankLetter || t.attached()) {
 		r.version.suffix[last].value = value
 		r.waiting = false
-		return
+		return 1
 	}
 	r.add(versionPart{value: value}, false)
+	return 1
 }
 
 // letter adds a single letter. Of a, b and c with a number nobody can say whether

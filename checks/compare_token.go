@@ -23,7 +23,7 @@ func (t versionToken) number() bool { return t.raw != nil }
 func (t versionToken) attached() bool { return t.gap == "" }
 
 // dotted reports a number of several parts, such as a version has.
-func (t versionToken) dotted() bool { return len(t.raw) > 1 && t.value.kind != valueTime }
+func (t versionToken) dotted() bool { return len(t.raw) > 1 && t.value.kind <= valueDottedDate }
 
 // single reports a plain number of one part.
 func (t versionToken) single() bool { return len(t.raw) == 1 && t.value.kind == valueNumber && !t.cut }

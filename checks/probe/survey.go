@@ -76,7 +76,7 @@ func (p *prober) survey(ctx context.Context, targets []surveyTarget, n int, pace
 	survey.Ended = p.now()
 	if count.done < count.of {
 		survey.Stopped = true
-		return survey, &checks.StoppedSurvey{Done: count.done, Of: count.of, Why: context.Cause(ctx)}
+		return survey, &checks.StoppedSurvey{Done: count.done, Of: count.of, Why: ctx.Err()}
 	}
 	return survey, nil
 }
@@ -90,8 +90,9 @@ func (p *prober) surveyHost(ctx context.Context, check checks.Check, n int, pace
 	defer beat.Stop()
 	var wait sync.WaitGroup
 	for i := range asked {
+		at := p.now()
 		wait.Go(func() {
-			if asked[i] = p.surveyOnce(ctx, check); asked[i] != nil {
+			if asked[i] = p.surveyOnce(ctx, check, at); asked[i] != nil {
 				done()
 			}
 		})
@@ -110,13 +111,16 @@ func (p *prober) surveyHost(ctx context.Context, check checks.Check, n int, pace
 }
 
 // surveyOnce is one probe; nil where it was cut off, which says nothing of the host.
-func (p *prober) surveyOnce(ctx context.Context, check checks.Check) *checks.SurveyProbe {
+func (p *prober) surveyOnce(ctx context.Context, check checks.Check, at time.Time) *checks.SurveyProbe {
+	if ctx.Err() != nil {
+		return nil
+	}
 	round, whole := checks.Run(ctx, []checks.Check{check}, checks.RunOptions{Now: p.now})
 	if !whole {
 		return nil
 	}
 	f := round.Results[0].Finding
-	return &checks.SurveyProbe{At: round.Started, Phases: f.Phases, Failed: f.Failed, Class: f.Class}
+	return &checks.SurveyProbe{At: at, Phases: f.Phases, Failed: f.Failed, Class: f.Class}
 }
 
 // waitFor waits for the next beat; false where ctx ends first.

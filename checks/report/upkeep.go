@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,6 +106,7 @@ var upkeepOrder = []checks.CareState{
 // UpkeepText writes the checklist for a console.
 func UpkeepText(out io.Writer, w Words, items []checks.CareItem) error {
 	var b strings.Builder
+	items = slices.SortedStableFunc(slices.Values(items), func(a, b checks.CareItem) int { return a.Due.Compare(b.Due) })
 	for _, state := range upkeepOrder {
 		first := true
 		for _, i := range items {

@@ -25,9 +25,9 @@ const longestVersion = 1 << 16
 // version does not count: v, 版本, brackets, width, case, leading zeros. Where it is
 // not clear which of two is older, the answer is unknown.
 //
-// All versions stand in one total order (versionText.order), and a second question
-// (versionText.comparable) says of each pair whether that order means anything for
-// it. That way the answers can never go round in a circle.
+// All versions stand in one order, part by part, and a second question says of each
+// pair whether that order means anything for it. That way the answers can never go
+// round in a circle.
 func CompareVersions(a, b string) VersionOrder {
 	foldedA, foldedB := foldVersion(a), foldVersion(b)
 	if !strings.ContainsAny(foldedA, figures0to9) || !strings.ContainsAny(foldedB, figures0to9) {
@@ -65,6 +65,7 @@ type versionText struct {
 	joined bool          // its parts were joined by something else than dots
 	cut    int           // a date followed after that many dotted parts, 0: none
 	suffix []versionPart // what came after, in its order
+	model  bool          // the number may be a model's: A920, and nothing else
 	words  string        // words after the number that mean nothing to us
 }
 
@@ -89,6 +90,8 @@ func (x versionText) comparable(y versionText) bool {
 	switch {
 	case x.prefix != "" && y.prefix != "" && x.prefix != y.prefix:
 		return false // two products
+	case (x.model || y.model) && x.prefix != y.prefix:
+		return false
 	case x.words != "" && y.words != "" && x.words != y.words:
 		return false // two variants
 	case x.epoch.given() != y.epoch.given():

@@ -11,7 +11,7 @@ import (
 
 const figures0to9 = "0123456789"
 
-// signs are the ways people write the same sign.
+// versionSigns are the ways people write the same sign.
 var versionSigns = strings.NewReplacer(
 	"。", ".", "·", ".", "、", ",",
 	"【", "(", "】", ")", "〔", "(", "〕", ")", "「", "(", "」", ")", "《", "(", "》", ")",
@@ -19,9 +19,16 @@ var versionSigns = strings.NewReplacer(
 	"–", "-", "—", "-", "−", "-",
 )
 
-// foldVersion takes away width, case and the many kinds of sign.
+// foldVersion takes away width, case, the many kinds of sign, and what cannot be
+// seen but is copied along.
 func foldVersion(s string) string {
-	return strings.TrimSpace(versionSigns.Replace(strings.ToLower(width.Fold.String(s))))
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, width.Fold.String(s))
+	return strings.TrimSpace(versionSigns.Replace(s))
 }
 
 // Ways of writing that are turned into the usual one before anything is read.
@@ -29,14 +36,14 @@ var (
 	windowsCommas = regexp.MustCompile(`(\d+), ?(\d+), ?(\d+), ?(\d+)`) // as in a program's version resource
 	chineseDate   = regexp.MustCompile(`(\d{4})年(\d{1,2})月(?:(\d{1,2})日?)?`)
 	monthFirst    = regexp.MustCompile(`\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* +(\d{1,2}),? +(\d{4})\b`) // as compilers write it
-	wordSize      = regexp.MustCompile(`\b(32|64)[ -]?(?:bit|位)`)                                                           // says which processor, not which version
+	wordSize      = regexp.MustCompile(`(^|[\s_(-])(32|64)[ -]?(?:bit|位)`)                                                  // says which processor, not which version
 	timeAfterT    = regexp.MustCompile(`(\d)t(\d\d:\d\d(?::\d\d)?)z?`)
 	dayFirst      = regexp.MustCompile(`\b(\d{1,2})[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -](\d{4})\b`)
 )
 
 func usualForms(s string) string {
 	s = windowsCommas.ReplaceAllString(s, "$1.$2.$3.$4")
-	s = wordSize.ReplaceAllString(s, "bit$1")
+	s = wordSize.ReplaceAllString(s, "${1}bit$2")
 	s = timeAfterT.ReplaceAllString(s, "$1 $2")
 	s = chineseDate.ReplaceAllString(s, " $1-$2-$3 ")
 	s = monthFirst.ReplaceAllStringFunc(s, func(m string) string { return isoDate("Jan 2 2006", m) })
@@ -58,7 +65,7 @@ func isoDate(layout, text string) string {
 	return day.Format(time.DateOnly)
 }
 
-// piece is a run of digits, Latin letters or other letters.
+// versionPiece is a run of digits, Latin letters or other letters.
 type versionPiece struct {
 	text    string
 	class   runeClass

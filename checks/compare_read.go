@@ -33,6 +33,7 @@ func readVersion(s string) (v versionText, ok bool) {
 	if main.cut {
 		v.cut = len(main.raw)
 	}
+	v.model = main.single() && main.attached() && at > 0 && all[at-1].means.kind == wordNothing && !all[at-1].number()
 	before, after := all[:at], withoutRemarks(all[at+1:])
 	if n := joinedNumbers(main, after); n > 0 {
 		raw := slices.Clone(main.raw)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// token is a number or a word of a version.
+// versionToken is a number or a word of a version.
 type versionToken struct {
 	value   versionValue // of a number
 	raw     []string     // its dotted parts as written; nil for a word
@@ -36,7 +36,7 @@ func (t versionToken) spelt() string {
 	return t.word
 }
 
-// tokens reads a folded text. It is false where a date stands in it of which
+// versionTokens reads a folded text. It is false where a date stands in it of which
 // nobody can say what is day and what is month.
 func versionTokens(s string) (all []versionToken, ok bool) {
 	pieces := cutUp(s)
@@ -89,10 +89,7 @@ func runOfNumbers(pieces []versionPiece) (n int, numbers []string) {
 	joint := ""
 	for n = 0; n < len(pieces) && pieces[n].class == classDigit; n++ {
 		if n > 0 {
-			now := pieces[n].gap
-			if strings.Trim(now, ".") == "" {
-				now = "."
-			}
+			now := jointOf(pieces[n])
 			if (now != "." && now != "," && now != ":") || (n > 1 && now != joint) {
 				break
 			}
@@ -101,6 +98,16 @@ func runOfNumbers(pieces []versionPiece) (n int, numbers []string) {
 		numbers = append(numbers, pieces[n].text)
 	}
 	return n, numbers
+}
+
+// jointOf is the sign before a number, with the spaces that people leave at a dot. A
+// dot, a space and a long number are the end of a sentence and a year.
+func jointOf(p versionPiece) string {
+	bare := strings.TrimSpace(p.gap)
+	if bare != "" && strings.Trim(bare, ".") == "" && (!strings.HasSuffix(p.gap, " ") || len(p.text) <= 3) {
+		return "."
+	}
+	return p.gap
 }
 
 // asTokens makes tokens of a run of numbers, taking apart what is a date in eight

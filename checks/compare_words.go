@@ -2,7 +2,7 @@ package checks
 
 import "strconv"
 
-// meaning is what a word in a version says.
+// wordMeaning is what a word in a version says.
 type wordMeaning struct {
 	kind wordKind
 	rank partRank // of a stage
@@ -20,7 +20,7 @@ const (
 	wordStage                   // before the release
 )
 
-// meanings are the words that are understood. The order of the stages is the usual
+// versionWords are the words that are understood. The order of the stages is the usual
 // one of software makers; 内测 is a test among few, as an alpha is, and 公测 an open
 // one, as a beta is.
 var versionWords = map[string]wordMeaning{

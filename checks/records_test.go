@@ -136,8 +136,11 @@ func TestWhenTheShopOpened(t *testing.T) {
 func TestTheRuleThatFitsBest(t *testing.T) {
 	terminal, _ := counter()
 	rules := []VersionRule{
-		{Newest: "1"}, {Brand: "PAX", Newest: "2", At: shopNoon}, {Brand: "PAX", Model: "A920", Newest: "3", At: shopNoon, Listed: true},
-		{Brand: "PAX", Model: "A920", Newest: "4", At: shopNoon.AddDate(0, 0, -1)}, {Brand: "PAX", Model: "A930", Newest: "5", At: shopNoon},
+		{Newest: "1"},
+		{Brand: "PAX", Newest: "2", At: shopNoon},
+		{Brand: "PAX", Model: "A920", Newest: "3", At: shopNoon, Listed: true},
+		{Brand: "PAX", Model: "A920", Newest: "4", At: shopNoon.AddDate(0, 0, -1)},
+		{Brand: "PAX", Model: "A930", Newest: "5", At: shopNoon},
 	}
 	if rule, ok := RuleFor(terminal, rules); !ok || rule.Newest != "4" {
 		t.Errorf("%+v; a person's word comes before a list's", rule)
@@ -171,8 +174,10 @@ func TestWhatAVisitAnswers(t *testing.T) {
 	i.Findings[1].State, i.Findings[1].Note = CheckedFaulty, "封条破了"
 	v := Visit{Ended: shopNoon, Technician: "李", Terminals: []Inspection{i}}
 	tasks := []Task{
-		{ID: "seals", Every: EveryQuarter, Visit: "seals"}, {ID: "cables", Every: EveryQuarter, Visit: "cables"},
-		{ID: "line", Every: EveryMonth, Visit: SurveyAnswers}, {ID: "wipe", Every: EveryWeek},
+		{ID: "seals", Every: EveryQuarter, Visit: "seals"},
+		{ID: "cables", Every: EveryQuarter, Visit: "cables"},
+		{ID: "line", Every: EveryMonth, Visit: SurveyAnswers},
+		{ID: "wipe", Every: EveryWeek},
 	}
 	all := DoneByVisit(v, tasks)
 	if len(all) != 2 || all[0].State != CareFailed || all[0].Note != "封条破了" || all[1].State != CareDone {

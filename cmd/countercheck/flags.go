@@ -20,7 +20,7 @@ import (
 type options struct {
 	config, data string
 	shop         string
-	home         engine.Home // what data and shop come to
+	home         engine.Home       // what data and shop come to
 	ask          *engine.WhichShop // not nil: the person chooses the shop first
 	lang, theme  string            // "" as the settings say
 	size         fyne.Size

@@ -39,9 +39,10 @@ type care struct {
 
 // drawnCare is what a page was made from.
 type drawnCare struct {
-	told int
-	day  string
-	at   carePage
+	told  int
+	day   string
+	reach string // how the devices answered
+	at    carePage
 }
 
 // carePage names a page.
@@ -107,7 +108,10 @@ func (c *care) mine(f fyne.Focusable) bool {
 
 func (c *care) now() drawnCare {
 	s := &c.k.stay
-	return drawnCare{told: c.k.told, day: c.u.deps.Now().Format("2006-01-02"), at: carePage{tab: s.tab, task: s.task, rule: s.rule, adding: s.adding}}
+	return drawnCare{
+		told: c.k.told, day: c.u.deps.Now().Format("2006-01-02"), reach: c.reach(),
+		at: carePage{tab: s.tab, task: s.task, rule: s.rule, adding: s.adding},
+	}
 }
 
 // build makes the open page anew; what has the focus keeps it, and the page stays

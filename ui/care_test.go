@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -351,6 +352,16 @@ func TestTheNewestVersionIsRecorded(t *testing.T) {
 
 	c.openRule("front")
 	test.Tap(button(t, win, "删掉这条记录"))
+	u.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if c.k.stay.rule != "front" || !button(t, win, "记下").Visible() || len(records.rules) != 1 {
+		t.Error("Esc does not take the question back")
+	}
+	test.Tap(button(t, win, "删掉这条记录"))
+	for _, o := range test.LaidOutObjects(win.Content()) {
+		if b, ok := o.(*press); ok && b.kind == danger { // the question's own
+			test.Tap(b)
+		}
+	}
 	waitFor(t, watch, func() bool { return len(u.upkeep.records.Rules) == 0 })
 
 	records.change(func() { records.terminals[1].Brand, records.terminals[1].Model = "", "" })
@@ -399,6 +410,23 @@ func TestWhatWasWrittenElsewhereIsSeenAtOnce(t *testing.T) {
 	records.change(func() { records.terminals[0].Version.Version = "2.1.10" })
 	openCare(t, u)
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "|最新|") })
+}
+
+// A device that stops answering is seen while one looks.
+func TestADeviceThatStopsAnsweringIsSeen(t *testing.T) {
+	u, win, watch := careWindow(t, "zh-CN", "light", small, aShop())
+	openCare(t, u)
+	for _, c := range []struct {
+		level checks.Level
+		text  string
+	}{{checks.OK, "连着店里的网"}, {checks.Fail, "在店里的网上没有回应"}} {
+		s := snapshots()[checks.OK]
+		s.Round.Results = []checks.Result{{Finding: checks.Finding{Level: c.level, Facts: checks.TerminalFacts{Terminal: "box", Answers: c.level == checks.OK}}}}
+		watch.tell(s)
+		if !strings.Contains(screenText(win), c.text) {
+			t.Errorf("it lacks %q: %s", c.text, screenText(win))
+		}
+	}
 }
 
 // savedTo is a person who chooses one file.
@@ -516,6 +544,14 @@ func TestTheTrayHasADotWhereUpkeepIsOverdue(t *testing.T) {
 	name := func() string { return app.icons[len(app.icons)-1].Name() }
 	if name() != "tray-ok-due.png" {
 		t.Errorf("the icon is %s", name())
+	}
+	for _, level := range []string{"ok", "warn", "unknown"} {
+		if bytes.Equal(assets.TrayIcon(level, true), assets.TrayIcon(level, false)) {
+			t.Errorf("%s has no dot", level)
+		}
+	}
+	if !bytes.Equal(assets.TrayIcon("fail", true), assets.TrayIcon("fail", false)) {
+		t.Error("a fault has a dot, and there is something more urgent")
 	}
 	app.press(t, "保养:1 项过了很久,请尽快做")
 	if u.open != "care" {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -40,6 +42,16 @@ func (c *care) devices() []fyne.CanvasObject {
 		parts = append(parts, c.goneDevices(gone)...)
 	}
 	return parts
+}
+
+// reach is how all devices answered, in words, to be compared.
+func (c *care) reach() string {
+	var all []string
+	for _, t := range c.k.records.Terminals {
+		text, _ := reachText(c.u.words, t, c.u.last.Round)
+		all = append(all, text)
+	}
+	return strings.Join(all, "|")
 }
 
 // addDevice is what stands on the card that adds one.

@@ -132,14 +132,34 @@ func (c *care) rulePage() fyne.CanvasObject {
 	}
 	save := newPress(u.say("care.rule.save"), primary, u.colors, write)
 	c.keep("save", save)
-	row := newRow(grid, -1, save)
+	var row fyne.CanvasObject = newRow(grid, -1, save)
 	if has {
-		forget := newPress(u.say("care.rule.forget"), plain, u.colors, func() { c.forgetRule(t, f, own) })
-		c.keep("forget", forget)
-		row.Add(forget)
+		row = c.ruleFoot(save, func() { c.forgetRule(t, f, own) })
 	}
 	return c.sheet(head, c.said, u.card(newColumn(1.5*grid, about, halves(lines["newest"], lines["by"]), halves(lines["minimum"], lines["blocked"]),
 		halves(lines["ends"], newColumn(0)), row)))
+}
+
+// ruleFoot offers to delete the record, and asks once more; Esc is no.
+func (c *care) ruleFoot(save *press, do func()) fyne.CanvasObject {
+	u := c.u
+	var usual, question *fyne.Container
+	ask := func(on bool) {
+		usual.Hidden, question.Hidden = on, !on
+		c.asking = nil
+		c.arrange()
+	}
+	no := newPress(u.say("care.rule.keep"), plain, u.colors, func() { ask(false) })
+	forget := newPress(u.say("care.rule.forget"), plain, u.colors, func() {
+		ask(true)
+		c.asking = no.do
+		u.win.Canvas().Focus(no)
+	})
+	c.keep("forget", forget)
+	usual = newRow(grid, -1, save, forget)
+	question = newRow(grid, 0, newProse(u.say("care.rule.sure"), sizeBody, true, u.colors.ink), no, newPress(u.say("care.rule.forget"), danger, u.colors, do))
+	question.Hide()
+	return newColumn(0, usual, question)
 }
 
 func (c *care) ruleLine(f *ruleForm, field string, write func()) fyne.CanvasObject {

@@ -78,7 +78,7 @@ func (c *care) lookCard(i checks.CareItem, f *lookForm) fyne.CanvasObject {
 		u.heading(u.say("care.look.title")),
 		newColumn(4, newProse(u.say("care.look.what"), sizeBody, false, u.colors.ink), note, problem("note")),
 		newColumn(4, newProse(u.say("care.look.follows"), sizeBody, false, u.colors.ink), repair),
-		halves(newColumn(4, newProse(u.say("care.field.until"), sizeBody, false, u.colors.ink), until, c.soon(f), problem("until")),
+		pair(newColumn(4, newProse(u.say("care.field.until"), sizeBody, false, u.colors.ink), until, c.soon(f), problem("until")),
 			newColumn(4, newProse(u.say("care.look.by"), sizeBody, false, u.colors.ink), by, problem("by"))),
 		newRow(grid, -1, save, drop)))
 }

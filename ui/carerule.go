@@ -136,8 +136,8 @@ func (c *care) rulePage() fyne.CanvasObject {
 	if has {
 		row = c.ruleFoot(save, func() { c.forgetRule(t, f, own) })
 	}
-	return c.sheet(head, c.said, u.card(newColumn(1.5*grid, about, halves(lines["newest"], lines["by"]), halves(lines["minimum"], lines["blocked"]),
-		halves(lines["ends"], newColumn(0)), row)))
+	return c.sheet(head, c.said, u.card(newColumn(1.5*grid, about, pair(lines["newest"], lines["by"]), pair(lines["minimum"], lines["blocked"]),
+		pair(lines["ends"], newColumn(0)), row)))
 }
 
 // ruleFoot offers to delete the record, and asks once more; Esc is no.

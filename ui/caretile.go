@@ -98,8 +98,3 @@ func inLines(across int, objects ...fyne.CanvasObject) fyne.CanvasObject {
 	}
 	return all
 }
-
-// halves sets two things beside each other, as wide as one another.
-func halves(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return newColumns(2*grid, newColumn(0, left), newColumn(0, right))
-}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"countercheck/checks"
 )
@@ -130,39 +131,51 @@ func (s *Store) Take(ctx context.Context, terminals []checks.Terminal, visits []
 			return came, err
 		}
 	}
-	err = s.people(ctx, func(tx *sql.Tx) error {
-		for _, t := range terminals {
-			old, found, err := terminalNow(ctx, tx, t.ID)
-			if err != nil {
-				return err
-			}
-			if found && !t.Visited.After(old.Visited) {
-				continue
-			}
-			if found { // the shop's own record stays; what the visit found is new
-				t = checks.WithVisit(old, t)
-			} else {
-				t.Revision = 0
-			}
-			if err := saveTerminal(ctx, tx, &t, s.now()); err != nil {
-				return err
-			}
-			came.Terminals++
+	err = s.people(ctx, func(tx *sql.Tx) (err error) {
+		if came.Terminals, err = takeTerminals(ctx, tx, terminals, s.now()); err == nil {
+			came.Visits, err = takeVisits(ctx, tx, visits)
 		}
-		for _, v := range visits {
-			_, found, err := jsonRow[checks.Visit](ctx, tx, "SELECT data FROM visit WHERE id = ?", v.ID)
-			if err != nil {
-				return err
-			}
-			if found || v.Open() {
-				continue
-			}
-			if err := putVisit(ctx, tx, v); err != nil {
-				return err
-			}
-			came.Visits++
-		}
-		return nil
+		return err
 	})
 	return came, err
+}
+
+func takeTerminals(ctx context.Context, tx *sql.Tx, terminals []checks.Terminal, now time.Time) (came int, err error) {
+	for _, t := range terminals {
+		old, found, err := terminalNow(ctx, tx, t.ID)
+		if err != nil {
+			return came, err
+		}
+		if found && !t.Visited.After(old.Visited) {
+			continue
+		}
+		if found { // the shop's own record stays; what the visit found is new
+			t = checks.WithVisit(old, t)
+		} else {
+			t.Revision = 0
+		}
+		if err := saveTerminal(ctx, tx, &t, now); err != nil {
+			return came, err
+		}
+		came++
+	}
+	return came, nil
+}
+
+// takeVisits takes those that have ended and are not here yet.
+func takeVisits(ctx context.Context, tx *sql.Tx, visits []checks.Visit) (came int, err error) {
+	for _, v := range visits {
+		_, found, err := jsonRow[checks.Visit](ctx, tx, "SELECT data FROM visit WHERE id = ?", v.ID)
+		if err != nil {
+			return came, err
+		}
+		if found || v.Open() {
+			continue
+		}
+		if err := putVisit(ctx, tx, v); err != nil {
+			return came, err
+		}
+		came++
+	}
+	return came, nil
 }

@@ -42,7 +42,7 @@ func OpenPeople(ctx context.Context, dir string) (*Store, error) {
 // Records are all that people wrote down, with the checklist as the shop changed
 // it. The shop's first day is noted when they are first asked for.
 func (s *Store) Records(ctx context.Context, shipped []checks.Task) (r checks.Records, err error) {
-	if r.Terminals, err = documents[checks.Terminal](ctx, s, "SELECT data FROM terminal ORDER BY id"); err != nil {
+	if r.Terminals, err = documents[checks.Terminal](ctx, s, "SELECT data FROM terminal ORDER BY data->>'$.added', id"); err != nil {
 		return r, err
 	}
 	if r.Rules, err = documents[checks.VersionRule](ctx, s, "SELECT data FROM rule ORDER BY brand, model, software, listed"); err != nil {

@@ -162,7 +162,7 @@ func timeChange(before, after []float64) Effect {
 	shift := median(after) - median(before)
 	was, is := jointRanks(before, after)
 	sure, measured := beyondNoise(was, is, sureOfTime, 600/seconds)
-	sure = sure && math.Abs(shift) >= -math.Log(1-leastTime) && partsApart(before, after, 5, median)
+	sure = sure && math.Abs(shift) >= -math.Log(1-leastTime) && fifthsApart(before, after)
 	return effectOf(sure, measured, shift)
 }
 
@@ -173,7 +173,7 @@ func failureChange(before, after []float64) Effect {
 	}
 	shift := mean(after) - mean(before)
 	sure, measured := beyondNoise(before, after, sureOfFailures, max(1, 1e4/seconds/seconds))
-	sure = sure && math.Abs(shift) >= leastFailures && partsApart(before, after, 3, mean)
+	sure = sure && math.Abs(shift) >= leastFailures
 	return effectOf(sure, measured, shift)
 }
 

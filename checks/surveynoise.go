@@ -87,19 +87,20 @@ func studentPoint(x, freedom float64) float64 {
 		((((79*x2+776)*x2+1482)*x2-1920)*x2-945)/(92160*freedom*freedom*freedom))
 }
 
-// partsApart cuts each series into equal parts and asks that every part of one lie
-// beyond every part of the other. It is plain to anybody, and holds where a line has
+// fifthsApart cuts each series into fifths and asks that the middle of every one lie
+// beyond those of all of the other. It is plain to anybody, and holds where a line has
 // a bad minute that a formula takes for its usual state.
-func partsApart(a, b []float64, parts int, of func([]float64) float64) bool {
-	figures := func(series []float64) []float64 {
-		all := make([]float64, parts)
-		for i := range all {
-			all[i] = of(series[i*len(series)/parts : (i+1)*len(series)/parts])
-		}
-		return all
-	}
-	x, y := figures(a), figures(b)
+func fifthsApart(a, b []float64) bool {
+	x, y := fifths(a), fifths(b)
 	return slices.Max(x) < slices.Min(y) || slices.Max(y) < slices.Min(x)
+}
+
+func fifths(series []float64) []float64 {
+	middles := make([]float64, 5)
+	for i := range middles {
+		middles[i] = median(series[i*len(series)/5 : (i+1)*len(series)/5])
+	}
+	return middles
 }
 
 func mean(all []float64) (m float64) {

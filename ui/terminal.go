@@ -71,6 +71,7 @@ func (t *terminal) object() fyne.CanvasObject { return t.all }
 func (t *terminal) show(checks.Snapshot)      {}
 
 func (t *terminal) leave() {
+	t.u.win.Canvas().Unfocus() // or keys would go where nobody looks
 	t.u.win.SetOnDropped(func(fyne.Position, []fyne.URI) {})
 	t.u.win.Canvas().RemoveShortcut(&fyne.ShortcutPaste{})
 }

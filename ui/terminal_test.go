@@ -325,3 +325,16 @@ func TestAVersionTypedIsDated(t *testing.T) {
 		t.Errorf("%v: %+v", err, f.draft.Version)
 	}
 }
+
+// What was saved stands among the devices when one goes back to them.
+func TestASavedDeviceStandsAmongTheOthers(t *testing.T) {
+	u, win, watch := recordsWindow(t, "zh-CN", "light", newVisitRecords())
+	u.Show(careScreen)
+	watch.queue.waitIdle(t)
+	s := terminalOpen(t, u, watch, "")
+	s.lines["name"].input.SetText("前台 1 号")
+	test.Tap(button(t, win, "保存"))
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "已保存") })
+	visitKey(win, fyne.KeyEscape)
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "前台 1 号") && u.open == careScreen })
+}

@@ -25,6 +25,7 @@ type visit struct {
 	notes   map[string]*notes
 	rows    []*itemRow
 	focus   fyne.Focusable // what the page begins with
+	begins  bool           // it does not have the keyboard yet
 	onward  *press
 	said    *prose // why something was not saved
 	retry   *press
@@ -69,10 +70,19 @@ func (u *UI) startVisit(terminals []string) {
 }
 
 func (s *visit) object() fyne.CanvasObject { return s.all }
-func (s *visit) show(checks.Snapshot)      {}
+
+// show gives the keyboard to what the page begins with: it cannot have it before
+// the page is on the screen.
+func (s *visit) show(checks.Snapshot) {
+	if s.begins && s.focus != nil {
+		s.beginTyping()
+		s.begins = false
+	}
+}
 
 func (s *visit) leave() {
 	s.settle()
+	s.u.win.Canvas().Unfocus() // or keys would go where nobody looks
 	s.u.win.SetOnDropped(func(fyne.Position, []fyne.URI) {})
 	s.u.win.Canvas().RemoveShortcut(&fyne.ShortcutPaste{})
 }
@@ -159,10 +169,18 @@ func (s *visit) build() {
 	case typing.field != "":
 		s.typeAt(typing)
 	case !same && s.focus != nil:
-		s.u.win.Canvas().Focus(s.focus)
-		if e, ok := s.focus.(*input); ok && e.Text != "" {
-			e.TypedShortcut(&fyne.ShortcutSelectAll{}) // a number that is scanned again takes the old one's place
-		}
+		s.beginTyping()
+	}
+}
+
+// beginTyping gives the keyboard to what the page begins with.
+func (s *visit) beginTyping() {
+	s.u.win.Canvas().Focus(s.focus)
+	if s.begins = s.u.win.Canvas().Focused() != s.focus; s.begins {
+		return
+	}
+	if e, ok := s.focus.(*input); ok && e.Text != "" {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{}) // a number that is scanned again takes the old one's place
 	}
 }
 

@@ -660,3 +660,20 @@ func TestTheFiguresOfANetworkCheck(t *testing.T) {
 		t.Error("no probes draw no chart")
 	}
 }
+
+// A page that is shown again has the keyboard at once, and one that is left has it
+// no more.
+func TestThePageThatIsShownHasTheKeyboard(t *testing.T) {
+	u, win, watch := recordsWindow(t, "zh-CN", "light", onRecord())
+	visitOpen(t, u, watch, "front")
+	test.Tap(button(t, win, "开始巡检"))
+	u.Show("now")
+	if f := win.Canvas().Focused(); f != nil {
+		t.Errorf("on another screen %T has the keyboard", f)
+	}
+	u.Show("visit")
+	scan(t, win, "00005702280117638929")
+	if !strings.Contains(screenText(win), "和登记的一样") {
+		t.Errorf("scanned: %s", screenText(win))
+	}
+}

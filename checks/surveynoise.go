@@ -6,10 +6,10 @@ import (
 )
 
 // How sure a difference must be, as the two-sided point of the normal distribution:
-// 2.5 % for time and 1 % for failures, which come in bunches.
+// 2.5 % for time and 0.5 % for failures, which come in bunches.
 const (
 	sureOfTime     = 2.2414
-	sureOfFailures = 2.5758
+	sureOfFailures = 2.8070
 )
 
 // roundingScatter is less than one rank or one failed request brings about.

@@ -62,6 +62,7 @@ type notes struct {
 	bridge *bridge
 	rests  func()
 	pasted func(text string) bool // takes what is no text: the path of a picture; nil: none
+	skip   rune                   // of the key that brought one here: it is no text
 	cancel func()
 }
 
@@ -102,7 +103,16 @@ func (n *notes) TypedKey(k *fyne.KeyEvent) {
 		passOn(n, k)
 		return
 	}
+	n.skip = 0
 	n.Entry.TypedKey(k)
+}
+
+// TypedRune implements fyne.Focusable.
+func (n *notes) TypedRune(r rune) {
+	skip := n.skip
+	if n.skip = 0; r != skip {
+		n.Entry.TypedRune(r)
+	}
 }
 
 // TypedShortcut implements fyne.Shortcutable.

@@ -66,20 +66,39 @@ func (t *terminal) moveTo(l *labelled) {
 	bringIntoSight(scrolled(t.page), l.all)
 }
 
-// bringIntoSight scrolls as little as shows an object whole.
+// bringIntoSight scrolls as little as shows an object whole. It goes by the layout,
+// since nobody knows where a thing is on the screen before it was painted.
 func bringIntoSight(scroll *container.Scroll, o fyne.CanvasObject) {
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll).Y
+	y, found := placeWithin(scroll.Content, o)
+	if !found {
+		return
+	}
+	top := y - scroll.Offset.Y
 	below := top + o.Size().Height - scroll.Size().Height
 	switch {
 	case top < grid:
-		scroll.Offset.Y = max(0, scroll.Offset.Y+top-grid)
+		scroll.Offset.Y = max(0, y-grid)
 	case below > -grid:
 		scroll.Offset.Y = min(scroll.Offset.Y+below+grid, max(0, scroll.Content.Size().Height-scroll.Size().Height))
 	default:
 		return
 	}
 	scroll.Refresh()
+}
+
+// placeWithin is how far down a container an object stands.
+func placeWithin(root, o fyne.CanvasObject) (y float32, found bool) {
+	if root == o {
+		return 0, true
+	}
+	if c, ok := root.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if y, found = placeWithin(child, o); found {
+				return y + child.Position().Y, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // whatItIs: kind, make and name.

@@ -179,6 +179,9 @@ func (s *visit) beginTyping() {
 	if s.begins = s.u.win.Canvas().Focused() != s.focus; s.begins {
 		return
 	}
+	if at := s.rowNow(); s.shown.kind == pageItems && at >= 0 {
+		bringIntoSight(scrolled(s.page), s.rows[at].all)
+	}
 	if e, ok := s.focus.(*input); ok && e.Text != "" {
 		e.TypedShortcut(&fyne.ShortcutSelectAll{}) // a number that is scanned again takes the old one's place
 	}

@@ -28,13 +28,18 @@ func visitOpen(t *testing.T, u *UI, watch *fakeWatch, terminals ...string) *visi
 }
 
 // key presses a key as the window gets it: the focus first.
+// A figure's key is followed by the figure, which whoever has the focus by then
+// gets to read.
 func visitKey(win fyne.Window, name fyne.KeyName) {
 	e := &fyne.KeyEvent{Name: name}
 	if f := win.Canvas().Focused(); f != nil {
 		f.TypedKey(e)
-		return
+	} else {
+		win.Canvas().OnTypedKey()(e)
 	}
-	win.Canvas().OnTypedKey()(e)
+	if f := win.Canvas().Focused(); f != nil && len(name) == 1 {
+		f.TypedRune(rune(name[0]))
+	}
 }
 
 // scan types a text and presses Enter, as a scan gun does.
@@ -413,13 +418,13 @@ func TestTheNetworkCheckRunsBeside(t *testing.T) {
 	visitOpen(t, u, watch, "front")
 	test.Tap(button(t, win, "开始巡检"))
 	records.survey <- surveyStep{done: 37, of: 100}
-	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "正在测网络 37/100") })
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "正在测网络 37%") })
 	u.Show("now") // it goes on
 	records.survey <- surveyStep{done: 60, of: 100}
 	u.Show("visit")
 	s := u.now.(*visit)
 	s.goTo(4)
-	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "正在测网络 60/100") })
+	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "正在测网络 60%") })
 	test.Tap(button(t, win, "停止检测"))
 	waitFor(t, watch, func() bool { return u.visiting.run == nil })
 	if !strings.Contains(screenText(win), "检测停下了,没有结果") || s.v.visit.Survey != nil {
@@ -675,5 +680,57 @@ func TestThePageThatIsShownHasTheKeyboard(t *testing.T) {
 	scan(t, win, "00005702280117638929")
 	if !strings.Contains(screenText(win), "和登记的一样") {
 		t.Errorf("scanned: %s", screenText(win))
+	}
+}
+
+// The item that is asked is in sight, on the smallest screen too, and when one comes
+// back to the page.
+func TestTheItemThatIsAskedIsInSight(t *testing.T) {
+	u, win, watch := recordsWindow(t, "zh-CN", "light", onRecord())
+	s := visitOpen(t, u, watch, "front")
+	test.Tap(button(t, win, "开始巡检"))
+	s.goTo(2)
+	inSight := func() {
+		t.Helper()
+		at := s.rowNow()
+		if at < 0 {
+			t.Fatal("nothing is asked")
+		}
+		scroll := scrolled(s.page)
+		y, _ := placeWithin(scroll.Content, s.rows[at].all)
+		if y < scroll.Offset.Y || y+s.rows[at].all.Size().Height > scroll.Offset.Y+scroll.Size().Height {
+			t.Errorf("item %d is at %v, in sight are %v to %v", at, y, scroll.Offset.Y, scroll.Offset.Y+scroll.Size().Height)
+		}
+	}
+	for range 8 {
+		inSight()
+		visitKey(win, fyne.Key1)
+	}
+	s.goTo(1)
+	s.goTo(2)
+	if scrolled(s.page).Offset.Y == 0 {
+		t.Error("coming back, one is at the top of the page")
+	}
+	inSight()
+}
+
+// Where nothing says how a version stands, Enter leads to the answer and then on.
+func TestEnterLeadsToWhatIsNotAnswered(t *testing.T) {
+	records := onRecord()
+	u, win, watch := recordsWindow(t, "zh-CN", "light", records)
+	s := visitOpen(t, u, watch, "box")
+	test.Tap(button(t, win, "开始巡检"))
+	s.goTo(3)
+	scan(t, win, "3.2")
+	if b, ok := win.Canvas().Focused().(*press); !ok || b.text != "正常" {
+		t.Fatalf("Enter leads to %v", win.Canvas().Focused())
+	}
+	visitKey(win, fyne.KeyReturn)
+	if got := stateOf(s.v.visit.Terminals[0], "version"); got != checks.CheckedFine {
+		t.Errorf("the version is %q", got)
+	}
+	visitKey(win, fyne.KeyReturn)
+	if step(s) != "network" {
+		t.Errorf("it is at %s", step(s))
 	}
 }

@@ -101,7 +101,7 @@ func (s *visit) runText() string {
 	if run == nil {
 		return ""
 	}
-	return s.u.words.Say("visit.running", map[string]any{"Done": run.done, "Of": max(run.of, run.done)})
+	return s.u.words.Say("visit.running", map[string]any{"Percent": 100 * run.done / max(run.of, run.done, 1)})
 }
 
 // foot leads back and on.
@@ -122,11 +122,24 @@ func (s *visit) foot() fyne.CanvasObject {
 	if v.begun() && at == 0 {
 		row = append(row, newPress(u.say("visit.give_up"), plain, u.colors, s.askGiveUp))
 	}
-	if s.focus == nil && page.kind != pageItems && page.kind != pageSign { // nobody ends a visit by holding a key down
+	if s.focus == nil && page.kind != pageSign { // nobody ends a visit by holding a key down
 		s.focus = s.onward
 	}
 	s.footRow = newRow(grid, 1, append(row, s.onward)...)
 	return u.footOf(s.footRow)
+}
+
+// moveOn goes from a line to what is to be done next: the answer that nothing gave
+// by itself, or the way on.
+func (s *visit) moveOn(l *labelled) {
+	l.input.done()
+	for _, r := range s.rows {
+		if len(r.answers) > 0 && s.v.finding(r.at, r.item).State == checks.NotLooked {
+			s.u.win.Canvas().Focus(r.answers[0])
+			return
+		}
+	}
+	s.u.win.Canvas().Focus(s.onward)
 }
 
 func (s *visit) begin() {

@@ -38,6 +38,8 @@ func (s *visit) items(at int) []fyne.CanvasObject {
 	}
 	if next := nextOpen(i, 0); next >= 0 {
 		s.focus = s.rows[next].answers[0]
+	} else {
+		s.focus = nil // the way on
 	}
 	return parts
 }
@@ -204,6 +206,9 @@ func (s *visit) answerKey(name fyne.KeyName) bool {
 	}
 	n := int(name[0] - '1')
 	s.answer(s.rows[at], checkedStates[n])
+	if note, ok := s.u.win.Canvas().Focused().(*notes); ok {
+		note.skip = rune(name[0]) // the key's figure comes after the key
+	}
 	return true
 }
 

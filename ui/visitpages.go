@@ -126,7 +126,7 @@ func (s *visit) identity(at int) []fyne.CanvasObject {
 		usual := l.input.changed
 		l.input.changed = func(text string) { usual(text); tell(true) }
 		l.input.take = func(string, bool) { s.v.save(); tell(false) }
-		l.input.enter = func() { l.input.done(); u.win.Canvas().Focus(s.onward) }
+		l.input.enter = func() { s.moveOn(l) }
 	}
 	tell(false)
 	s.focus = serial.input
@@ -185,7 +185,7 @@ func (s *visit) version(at int) []fyne.CanvasObject {
 	usual := l.input.changed
 	l.input.changed = func(text string) { usual(text); s.tellVersion(told, at, true) }
 	l.input.take = func(string, bool) { v.save(); s.tellVersion(told, at, false) }
-	l.input.enter = func() { l.input.done(); u.win.Canvas().Focus(s.onward) }
+	l.input.enter = func() { s.moveOn(l) }
 	var ways []fyne.CanvasObject
 	set := func(text string) {
 		v.change(func(to *checks.Visit) { putVersion(&to.Terminals[at], text, v.records, u.deps.Now()) })

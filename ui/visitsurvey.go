@@ -186,7 +186,7 @@ func (s *visit) surveyLine() fyne.CanvasObject {
 	u, v := s.u, s.v
 	switch {
 	case v.run != nil:
-		return u.levelLine(checks.Unknown, s.runText())
+		return u.levelLine(checks.Unknown, u.say("visit.survey.running"))
 	case v.visit.Survey == nil:
 		return u.levelLine(checks.Unknown, u.say("visit.survey.none"))
 	}

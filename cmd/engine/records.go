@@ -199,10 +199,10 @@ func (r Records) Survey(ctx context.Context, progress func(done, of int)) (check
 		return checks.Survey{}, checks.ErrTooSoon
 	}
 	survey, err := probe.Survey(ctx, r.settings.Current(), r.settings.Catalogue, assets.RootsPEM, surveyProbes, progress)
-	if err != nil {
-		return survey, err
+	if len(survey.Hosts) == 0 {
+		return survey, err // nobody was asked
 	}
-	return survey, s.NoteSurvey(ctx, survey.Ended)
+	return survey, errors.Join(err, s.NoteSurvey(context.WithoutCancel(ctx), survey.Ended)) // a stopped one counts too
 }
 
 // AddPhoto takes a picture over.

@@ -93,6 +93,7 @@ func shipped() checks.Settings {
 		Warn:    checks.WarnSettings{Desktop: true, Over: true, Hourly: 6, Digest: "21:30", Ahead: 600 * s},
 		Desktop: checks.DesktopSettings{Tray: true, Key: "ctrl+alt+t"},
 		Keep:    checks.KeepSettings{RawDays: 30, FineDays: 400, HourDays: 1826, MaxMB: 300},
+		Care:    checks.CareSettings{ReadingDays: 30, NewestDays: 90},
 		Thresholds: checks.Thresholds{
 			Request: checks.Grade{Good: s, Bad: 3 * s}, Connect: checks.Grade{Good: 3 * s / 10, Bad: s},
 			Resolve: checks.Grade{Good: s / 2, Bad: 2 * s}, Jitter: checks.Grade{Good: 3 * s / 100, Bad: s / 10},

@@ -128,7 +128,7 @@ func TestEveryFieldIsSaidAndTaken(t *testing.T) {
 // about it is said under that id.
 func TestAFieldSetsWhatItsNameSays(t *testing.T) {
 	for _, f := range fields() {
-		bad := map[string]string{"thresholds.cpu_busy": "900", "shop.direct": "x", "shop.compare": "x"}[f.id]
+		bad := map[string]string{"care.list": "http://x", "thresholds.cpu_busy": "900", "shop.direct": "x", "shop.compare": "x"}[f.id]
 		if bad == "" {
 			bad = "0"
 		}

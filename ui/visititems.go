@@ -48,11 +48,11 @@ func (s *visit) newItemRow(at int, i checks.Inspection, c checks.Checked) *itemR
 	u := s.u
 	r := &itemRow{s: s, at: at, item: c.Item}
 	look := u.say("visit.item." + c.Item + ".look")
-	if c.Item == "address" {
-		look = u.words.Say("visit.address_recorded", map[string]any{"Address": orNone(u.words, i.Terminal.Address), "Look": look})
+	if c.Item == "address" && i.Terminal.Address != "" {
+		look = u.words.Say("visit.address_recorded", map[string]any{"Address": i.Terminal.Address, "Look": look})
 	}
-	if c.Item == "receipt" && i.Terminal.Merchant != "" {
-		look = u.words.Say("visit.receipt_recorded", map[string]any{"Merchant": i.Terminal.Merchant, "Number": orNone(u.words, i.Terminal.Number), "Look": look})
+	if c.Item == "receipt" && i.Terminal.Merchant != "" && i.Terminal.Number != "" {
+		look = u.words.Say("visit.receipt_recorded", map[string]any{"Merchant": i.Terminal.Merchant, "Number": i.Terminal.Number, "Look": look})
 	}
 	about := newColumn(2, newProse(u.say("visit.item."+c.Item+".name"), 17, true, u.colors.ink), newProse(look, sizeSmall, false, u.colors.dim))
 	parts := []fyne.CanvasObject{newRow(2*grid, 0, about, r.buttons(c.State))}

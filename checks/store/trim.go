@@ -38,7 +38,14 @@ func (k *kept) trim(ctx context.Context) error {
 		{daily.table, longestDays, 24 * 30 * trimStep, time.Second},
 	}
 	for _, l := range limits {
-		if err := k.dropOldest(ctx, l.table, l.unit, l.step, k.now.AddDate(0, 0, -l.days)); err != nil {
+		before := k.now.AddDate(0, 0, -l.days)
+		if l.table == "sample" {
+			var err error
+			if before, err = k.figured(ctx, before); err != nil {
+				return err
+			}
+		}
+		if err := k.dropOldest(ctx, l.table, l.unit, l.step, before); err != nil {
 			return err
 		}
 	}
@@ -47,6 +54,21 @@ func (k *kept) trim(ctx context.Context) error {
 		return err
 	}
 	return k.makeRoom(ctx)
+}
+
+// figured is a time, or the earlier one up to which all figures are made: a single
+// result stays until it is in them.
+func (k *kept) figured(ctx context.Context, before time.Time) (time.Time, error) {
+	for _, t := range tiers {
+		until, err := k.rolled(ctx, t)
+		if err != nil {
+			return before, err
+		}
+		if !until.IsZero() && until.Before(before) {
+			before = until
+		}
+	}
+	return before, nil
 }
 
 // makeRoom throws away the oldest while the pages in use are near the cap.

@@ -248,8 +248,8 @@ var (
 	answerBank         = point{840, 323}
 	answerShopsNetwork = point{270, 215}
 	answerAlways       = point{180, 215}
-	railHistory        = point{40, 176}
-	railSettings       = point{40, 244}
+	railHistory        = point{40, 244}
+	railSettings       = point{40, 312}
 )
 
 type point struct{ x, y int }

@@ -35,6 +35,15 @@ func (o options) chosen() engine.Chosen {
 	return engine.Chosen{Config: o.config, Usual: o.home.Settings, Lang: o.lang, Theme: o.theme}
 }
 
+// cache is where the window's libraries may keep something on a stick; "": where
+// they usually do.
+func (o options) cache() string {
+	if o.ask != nil {
+		return o.ask.Cache
+	}
+	return o.home.Cache
+}
+
 // dir is the data folder.
 func (o options) dir() string { return o.home.Dir }
 

@@ -30,6 +30,11 @@ func watchWindow(ctx context.Context, opts options, words *assets.Words, args []
 	}
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), windowMark+"=1")
+	if cache := opts.cache(); cache != "" { // on a stick: for what the window's libraries keep
+		for _, place := range []string{"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "AppData", "LocalAppData"} {
+			cmd.Env = append(cmd.Env, place+"="+cache)
+		}
+	}
 	cmd.SysProcAttr = ownGroup()
 	complaints := &tail{}
 	cmd.Stderr = complaints

@@ -12,11 +12,15 @@ type Home struct {
 	Settings string // the settings where no file is named; "": the platform's own
 	Shop     string // on a stick
 	Stick    bool   // nothing is left on the PC, and it never starts by itself
+	Cache    string // on a stick: where libraries may leave what they would leave on the PC
 }
 
 // WhichShop: a stick knows several shops, or none yet, and nobody said which one
 // this is.
-type WhichShop struct{ Shops []string }
+type WhichShop struct {
+	Shops []string
+	Cache string // as Home's
+}
 
 func (e *WhichShop) Error() string {
 	if len(e.Shops) == 0 {
@@ -43,7 +47,7 @@ func FindHome(data, shop string) (Home, error) {
 			return Home{}, fmt.Errorf("the stick: %w", err)
 		}
 		if len(shops) != 1 {
-			return Home{}, &WhichShop{Shops: shops}
+			return Home{}, &WhichShop{Shops: shops, Cache: stick.cache()}
 		}
 		shop = shops[0]
 	}
@@ -51,5 +55,5 @@ func FindHome(data, shop string) (Home, error) {
 	if dir == "" {
 		return Home{}, fmt.Errorf("--shop %q: no folder can have this name", shop)
 	}
-	return Home{Dir: dir, Settings: StickSettings(dir), Shop: shop, Stick: true}, nil
+	return Home{Dir: dir, Settings: StickSettings(dir), Shop: shop, Stick: true, Cache: stick.cache()}, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // Notice says what a person should know about the program itself, "" if there is
 // nothing: mistakes in the settings, who else does the checking, what cannot be
-// remembered, that the last start broke.
+// remembered, a list of versions that cannot be used, that the last start broke.
 func (s *Shared) Notice(words *assets.Words) string {
 	lines := []string{s.opt.Settings.Notice(words)}
 	if by, other := s.Holder(); other {
@@ -18,6 +18,9 @@ func (s *Shared) Notice(words *assets.Words) string {
 	}
 	if e := s.Engine(); e != nil {
 		lines = append(lines, troubled(words, e.Store().Health(), time.Now()))
+		if l := e.list.Load(); l != nil && l.Why != "" && l.Where == s.opt.Settings.Current().Care.List {
+			lines = append(lines, words.Say("rescue.list", map[string]any{"Why": l.Why}))
+		}
 		if e.Crashed() != "" {
 			lines = append(lines, words.Say("rescue.crashed", map[string]any{"Time": crashedAt(e.Crashed()).Format("2006-01-02 15:04")}))
 		}

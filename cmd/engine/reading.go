@@ -80,6 +80,7 @@ func (e *Engine) readOne(ctx context.Context, t checks.Terminal, now time.Time) 
 func (e *Engine) fetchList(ctx context.Context, now time.Time) {
 	where := e.opt.Settings.Current().Care.List
 	last, err := e.store.LastList(ctx)
+	e.list.Store(&last)
 	if where == "" || err != nil || (last.Where == where && !isDue(last.At, now)) {
 		return
 	}
@@ -98,6 +99,7 @@ func (e *Engine) fetchList(ctx context.Context, now time.Time) {
 		last.Why = whyUnread(e.opt.Settings.Words(), err)
 		e.log.Warn("the list of versions", "error", err)
 	}
+	e.list.Store(&last)
 	if err := e.store.NoteList(ctx, last); err != nil {
 		e.log.Warn("the list of versions was not noted", "error", err)
 	}

@@ -87,6 +87,9 @@ func TestVersionsAndListsAreReadOnceADay(t *testing.T) {
 	if err != nil || last.Why == "" || !strings.Contains(last.Why, "newst") {
 		t.Errorf("the broken list is not told: %+v, %v", last, err)
 	}
+	if said := s.Notice(assets.Speak("en")); !strings.Contains(said, last.Why) {
+		t.Errorf("the screen says %q", said)
+	}
 	if err := os.Remove(about); err != nil {
 		t.Fatal(err)
 	}

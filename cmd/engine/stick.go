@@ -44,13 +44,16 @@ func (s Stick) Shops() (names []string, err error) {
 		return nil, nil
 	}
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
 			names = append(names, e.Name())
 		}
 	}
 	slices.Sort(names)
 	return names, err
 }
+
+// cache is no shop's.
+func (s Stick) cache() string { return filepath.Join(s.root, ".cache") }
 
 // longestShop is in characters; a path on Windows has room for 260 in all.
 const longestShop = 60
@@ -66,7 +69,7 @@ func (s Stick) Dir(shop string) string {
 	if runes := []rune(name); len(runes) > longestShop {
 		name = string(runes[:longestShop])
 	}
-	if name == "" || name == "." || name == ".." || reserved(name) {
+	if name == "" || name[0] == '.' || reserved(name) {
 		return ""
 	}
 	return filepath.Join(s.root, name)

@@ -231,3 +231,44 @@ func record(t *testing.T, dir, config string, all ...checks.Terminal) {
 		}
 	}
 }
+
+// TestTheChecklistInTheWindow ticks what is due, with the mouse, and finds it done.
+func TestTheChecklistInTheWindow(t *testing.T) {
+	needs(t)
+	program, shop, home := build(t), open(t), t.TempDir()
+	dir := filepath.Join(home, "countercheck")
+	config := filepath.Join(dir, "settings.toml")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(config, []byte("asked = true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	records, end := people(t, dir, config)
+	before := checks.CareRecord{Task: "wipe_scanner", Text: "擦一擦扫码窗和屏幕", Every: checks.EveryWeek, At: time.Now().AddDate(0, 0, -8), State: checks.CareDone}
+	if err := records.Look(t.Context(), before); err != nil {
+		t.Fatal(err)
+	}
+	end()
+	w := startIn(t, home, shop, program, "--theme", "light", "--screen", "care")
+	k := &walk{t: t, w: w, dir: dir, config: config}
+	k.until("a window", func() bool { return w.id() != "" })
+	time.Sleep(3 * time.Second)
+	w.picture(t, "care-1-due.png")
+	k.presses(careDone)
+	k.until("the item done on record", func() bool {
+		records, end := people(t, dir, config)
+		defer end()
+		known, err := records.Records(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := known.Care.Records[len(known.Care.Records)-1]
+		return len(known.Care.Records) == 2 && last.Task == "wipe_scanner" && last.State == checks.CareDone && time.Since(last.At) < time.Minute
+	})
+	time.Sleep(time.Second)
+	w.picture(t, "care-2-done.png")
+}
+
+// careDone is the tick of the first card, in a window of 1024x600.
+var careDone = point{152, 264}

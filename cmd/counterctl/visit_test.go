@@ -75,7 +75,7 @@ var scanBox = checks.Terminal{Name: "Box", Kind: checks.ScanBox, Line: checks.On
 func (s *shelf) types(t *testing.T, lang, out string, lines ...string) (said string, err error) {
 	t.Helper()
 	var b strings.Builder
-	k := &console{in: bufio.NewReader(strings.NewReader(strings.Join(lines, "\n")+"\n")), out: &b, words: assets.Speak(lang), r: s, now: time.Now}
+	k := &console{in: bufio.NewReader(strings.NewReader(strings.Join(lines, "\n") + "\n")), out: &b, words: assets.Speak(lang), r: s, now: time.Now}
 	err = k.visit(t.Context(), out)
 	if strings.Contains(b.String(), "visitconsole.") || strings.Contains(b.String(), "<no value>") {
 		t.Errorf("words are missing:\n%s", b.String())

@@ -52,7 +52,7 @@ type Engine struct {
 	known atomic.Pointer[checks.Records]       // what people wrote down, as it was last read
 	seen  atomic.Pointer[[]checks.Measurement] // what the last whole round answers of the checklist
 
-	list  atomic.Pointer[checks.ListFetched]   // how the last fetching of a list of versions went
+	list atomic.Pointer[checks.ListFetched] // how the last fetching of a list of versions went
 
 	mu   sync.Mutex
 	plan checks.Plan // the newest

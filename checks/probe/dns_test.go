@@ -17,14 +17,7 @@ import (
 // nameServer answers on a loopback port over UDP and TCP.
 func nameServer(t *testing.T, handle dns.HandlerFunc) netip.AddrPort {
 	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	packets, err := new(net.ListenConfig).ListenPacket(t.Context(), "udp", listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
+	listener, packets := samePort(t)
 	for _, server := range []*dns.Server{{Listener: listener, Handler: handle}, {PacketConn: packets, Handler: handle}} {
 		started, ended := make(chan struct{}), make(chan struct{})
 		server.NotifyStartedFunc = func() { close(started) }
@@ -39,6 +32,25 @@ func nameServer(t *testing.T, handle dns.HandlerFunc) netip.AddrPort {
 		})
 	}
 	return netip.MustParseAddrPort(listener.Addr().String())
+}
+
+// samePort is a port that is free for both: somebody's question may be going out
+// from the one that was free for TCP.
+func samePort(t *testing.T) (net.Listener, net.PacketConn) {
+	t.Helper()
+	for range 20 {
+		listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		packets, err := new(net.ListenConfig).ListenPacket(t.Context(), "udp", listener.Addr().String())
+		if err == nil {
+			return listener, packets
+		}
+		_ = listener.Close()
+	}
+	t.Fatal("no port is free for TCP and UDP")
+	return nil, nil
 }
 
 // says answers every question with a code, and with an address where that is

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,57 +12,66 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/report"
 	"countercheck/checks/store"
 	"countercheck/cmd/engine"
 )
 
+// listing is a command that lists something of what people wrote down.
+type listing struct {
+	use, short, long string
+	asText           func(io.Writer, *assets.Words, checks.Records, time.Time) error
+	asJSON           func(io.Writer, *assets.Words, checks.Records, time.Time) error
+}
+
 func newUpkeep(opts *options) *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "upkeep",
-		Short: "The maintenance checklist: every item, its interval, how it stands and when it is due",
-		Long: "Lists the maintenance checklist: what is overdue and due first. Reads beside a window or an agent that is watching.\n\n" +
-			"Exit code: 0, 3 wrong usage.",
-		Example: "  counterctl upkeep\n  counterctl upkeep --json",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			known, settings, err := known(cmd, opts)
-			if err != nil {
-				return err
-			}
-			now := time.Now()
-			items := checks.Upkeep(known.Care, now)
-			if asJSON {
-				return report.UpkeepJSON(cmd.OutOrStdout(), settings.Words(), items, now)
-			}
-			return report.UpkeepText(cmd.OutOrStdout(), settings.Words(), items)
+	return listing{
+		use:   "upkeep",
+		short: "The maintenance checklist: every item, its interval, how it stands and when it is due",
+		long:  "Lists the maintenance checklist: what is overdue and due first.",
+		asText: func(out io.Writer, w *assets.Words, r checks.Records, now time.Time) error {
+			return report.UpkeepText(out, w, checks.Upkeep(r.Care, now))
 		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON and nothing else")
-	return cmd
+		asJSON: func(out io.Writer, w *assets.Words, r checks.Records, now time.Time) error {
+			return report.UpkeepJSON(out, w, checks.Upkeep(r.Care, now), now)
+		},
+	}.command(opts)
 }
 
 func newTerminals(opts *options) *cobra.Command {
+	return listing{
+		use:   "terminals",
+		short: "The shop's terminals, and how their versions stand",
+		long:  "Lists the terminals on record: their numbers, their version and whether it is the newest.",
+		asText: func(out io.Writer, w *assets.Words, r checks.Records, now time.Time) error {
+			return report.TerminalsText(out, w, r, now)
+		},
+		asJSON: func(out io.Writer, _ *assets.Words, r checks.Records, now time.Time) error {
+			return report.TerminalsJSON(out, r, now)
+		},
+	}.command(opts)
+}
+
+func (l listing) command(opts *options) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "terminals",
-		Short: "The shop's terminals, and how their versions stand",
-		Long: "Lists the terminals on record: their numbers, their version and whether it is the newest. Reads beside a window or an agent that is watching.\n\n" +
-			"Exit code: 0, 3 wrong usage.",
-		Example: "  counterctl terminals\n  counterctl terminals --json",
+		Use:     l.use,
+		Short:   l.short,
+		Long:    l.long + " Reads beside a window or an agent that is watching.\n\nExit code: 0, 3 wrong usage.",
+		Example: "  counterctl " + l.use + "\n  counterctl " + l.use + " --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			known, settings, err := known(cmd, opts)
 			if err != nil {
 				return err
 			}
-			now := time.Now()
+			write := l.asText
 			if asJSON {
-				return report.TerminalsJSON(cmd.OutOrStdout(), known, now)
+				write = l.asJSON
 			}
-			return report.TerminalsText(cmd.OutOrStdout(), settings.Words(), known, now)
+			return write(cmd.OutOrStdout(), settings.Words(), known, time.Now())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON and nothing else")

@@ -24,35 +24,40 @@ func (e *Engine) records() checks.Records {
 }
 
 // read reads them. What cannot be read leaves what was known.
-func (e *Engine) read(ctx context.Context) (changed bool) {
+func (e *Engine) read(ctx context.Context) {
 	all, err := e.store.Records(ctx, e.opt.Settings.Checklist)
 	if err != nil {
 		e.log.Warn("what people wrote down cannot be read", "error", err)
-		return false
+		return
 	}
-	old := e.known.Swap(&all)
-	return old == nil || !reflect.DeepEqual(old.Terminals, all.Terminals)
+	e.known.Store(&all)
 }
 
 // learn reads the records anew, and has other terminals watched where those there
 // are have changed.
 func (e *Engine) learn(ctx context.Context) {
 	asked := asksOf(e.records())
-	if e.read(ctx) && !reflect.DeepEqual(asked, asksOf(e.records())) {
+	if e.read(ctx); !reflect.DeepEqual(asked, asksOf(e.records())) {
 		e.monitor.Replan(e.renew())
 	}
 }
 
-// asksOf is what of the records decides which checks there are.
-func asksOf(r checks.Records) (all []checks.Terminal) {
+// asks is what of the records decides which checks there are.
+type asks struct {
+	terminals []checks.Terminal
+	care      bool
+}
+
+func asksOf(r checks.Records) (a asks) {
 	for _, t := range r.Terminals {
 		if t.InUse() {
-			all = append(all, checks.Terminal{
+			a.terminals = append(a.terminals, checks.Terminal{
 				ID: t.ID, Name: t.Title(), Kind: t.Kind, Line: t.Line, IP: t.IP, Port: t.Port, Sleeps: t.Sleeps,
 			})
 		}
 	}
-	return all
+	a.care = len(r.Care.Tasks) > 0
+	return a
 }
 
 // measure notes what a whole round answers of the checklist.

@@ -3,190 +3,100 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
+	"slices"
+	"strconv"
 	"strings"
-	"time"
-	"unicode"
 
 	"countercheck/checks"
 )
 
-// longestAnswer is how much of a line is read; a record takes less and says so.
-const longestAnswer = 4000
-
-// ask puts a question and reads a line. Control characters are left out, such as
-// those that a key's name consists of.
-func (k *console) ask(key string, facts map[string]any) (string, error) {
-	fmt.Fprint(k.out, k.words.Say("visitconsole."+key, facts)+" ")
-	var line strings.Builder
-	for {
-		r, _, err := k.in.ReadRune()
-		switch {
-		case errors.Is(err, io.EOF) && line.Len() > 0, err == nil && r == '\n':
-			return strings.TrimSpace(line.String()), nil
-		case err != nil:
-			return "", errLeft
-		case (unicode.IsPrint(r) || r == ' ') && line.Len() < longestAnswer:
-			line.WriteRune(r)
-		}
-	}
-}
-
 // fill asks for a text until the record takes it. Enter keeps what there is.
-func (k *console) fill(ctx context.Context, key string, into *string) error {
+func (k *console) fill(ctx context.Context, key, old string, into func(v *checks.Visit, text string)) error {
 	for {
-		old := *into
-		text, err := k.ask(key, map[string]any{"Old": old})
+		text, err := k.ask(ctx, key, map[string]any{"Old": old})
 		if err != nil {
 			return err
 		}
-		if text != "" {
-			*into = text
+		if text == "" {
+			text = old
 		}
-		err = k.save(ctx)
-		var wrong *checks.TextError
-		if !errors.As(err, &wrong) {
-			return err
-		}
-		*into = old
-		k.refuse(wrong)
-	}
-}
-
-func (k *console) refuse(wrong *checks.TextError) {
-	key := "wrong"
-	if wrong.Most > 0 {
-		key = "too_long"
-	}
-	k.say(key, map[string]any{"Most": wrong.Most, "Length": wrong.Length})
-}
-
-// yes asks a question that Enter answers with yes.
-func (k *console) yes(key string, facts map[string]any) (bool, error) {
-	text, err := k.ask(key, facts)
-	text = strings.ToLower(text)
-	return text == "" || text == "y" || text == "yes" || text == "是", err
-}
-
-// begin goes on with a visit under way, or begins one.
-func (k *console) begin(ctx context.Context) error {
-	all, err := k.r.Visits(ctx)
-	if err != nil {
-		return err
-	}
-	last := checks.Visit{}
-	for _, v := range all {
-		if v.Open() {
-			k.v = v
-			k.say("going_on", map[string]any{"When": v.Started.Format("2006-01-02 15:04")})
-			return nil
-		}
-		if last.ID == "" {
-			last = v
-		}
-	}
-	k.v = checks.Visit{
-		Started: k.now(), Shop: last.Shop, Address: last.Address, Technician: last.Technician, Company: last.Company,
-		Next: k.now().AddDate(0, 0, checks.EveryQuarter.Days()).Format(time.DateOnly), Terminals: []checks.Inspection{},
-	}
-	if err := k.choose(ctx); err != nil {
-		return err
-	}
-	for _, f := range []struct {
-		key  string
-		into *string
-	}{{"shop", &k.v.Shop}, {"technician", &k.v.Technician}, {"company", &k.v.Company}} {
-		if err := k.fill(ctx, f.key, f.into); err != nil {
+		if err := k.change(ctx, func(v *checks.Visit) { into(v, text) }); !k.refused(err) {
 			return err
 		}
 	}
-	return nil
 }
 
-// choose picks the devices, and adds one where none is on record.
-func (k *console) choose(ctx context.Context) error {
-	records, err := k.r.Records(ctx)
-	if err != nil {
-		return err
+// refused says what is wrong with a text that a record cannot take.
+func (k *console) refused(err error) bool {
+	var wrong *checks.TextError
+	if !errors.As(err, &wrong) {
+		return false
 	}
-	var there []checks.Terminal
-	for _, t := range records.Terminals {
-		if t.InUse() {
-			there = append(there, t)
-		}
+	switch {
+	case wrong.Most > 0:
+		k.say("too_long", map[string]any{"Most": wrong.Most, "Length": wrong.Length})
+	default:
+		k.say("wrong", nil)
 	}
-	if len(there) == 0 {
-		k.say("no_terminals", nil)
-		t, err := k.newTerminal(ctx)
-		if err != nil {
-			return err
-		}
-		there = append(there, t)
-	}
-	for n, t := range there {
-		k.say("terminal", map[string]any{"Number": n + 1, "Title": t.Title(), "Serial": t.Serial})
-	}
+	return true
+}
+
+// yes asks until the answer is yes or no; usual is what Enter says.
+func (k *console) yes(ctx context.Context, key string, facts map[string]any, usual bool) (bool, error) {
 	for {
-		text, err := k.ask("which", nil)
+		text, err := k.ask(ctx, key, facts)
 		if err != nil {
-			return err
+			return false, err
 		}
-		if chosen, ok := picked(text, there); ok {
-			for _, t := range chosen {
-				k.v.Terminals = append(k.v.Terminals, checks.InspectionOf(t))
-			}
-			return k.save(ctx)
+		switch letter(text) {
+		case "":
+			return usual, nil
+		case "y", "yes", "是", "好", "对", "要":
+			return true, nil
+		case "n", "no", "否", "不", "不要":
+			return false, nil
 		}
-		k.say("which_wrong", map[string]any{"Count": len(there)})
+		k.say("yes_wrong", nil)
 	}
 }
 
-// picked reads numbers; nothing means all.
-func picked(text string, of []checks.Terminal) (chosen []checks.Terminal, ok bool) {
-	if text == "" {
-		return of, true
+// one asks for one of some numbers; Enter is usual, counted from 0.
+func (k *console) one(ctx context.Context, key string, facts map[string]any, of, usual int) (int, error) {
+	for {
+		text, err := k.ask(ctx, key, facts)
+		if err != nil || text == "" {
+			return usual, err
+		}
+		if n, ok := number(text, of); ok {
+			return n, nil
+		}
+		k.say("one_wrong", map[string]any{"Most": of})
 	}
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '、' || r == '\uff0c' }) {
-		var n int
-		if _, err := fmt.Sscanf(part, "%d", &n); err != nil || n < 1 || n > len(of) {
+}
+
+// number reads 1 to most, and counts from 0.
+func number(text string, most int) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(letter(text)))
+	return n - 1, err == nil && n >= 1 && n <= most
+}
+
+// numbers reads several, each once. Nothing means all.
+func numbers(text string, most int) (chosen []int, ok bool) {
+	parts := strings.FieldsFunc(letter(text), func(r rune) bool { return r == ',' || r == ' ' || r == '、' || r == '､' })
+	if len(parts) == 0 {
+		for n := range most {
+			chosen = append(chosen, n)
+		}
+		return chosen, text == ""
+	}
+	for _, part := range parts {
+		n, ok := number(part, most)
+		if !ok {
 			return nil, false
 		}
-		chosen = append(chosen, of[n-1])
-	}
-	return chosen, len(chosen) > 0
-}
-
-// newTerminal asks for what a visit needs of a device; the rest can follow in the
-// window.
-func (k *console) newTerminal(ctx context.Context) (t checks.Terminal, err error) {
-	t = checks.Terminal{Kind: checks.SmartPOS, Line: checks.LineUnknown}
-	for n, kind := range checks.TerminalKinds {
-		k.say("kind."+string(kind), map[string]any{"Number": n + 1})
-	}
-	number, err := k.ask("kind.which", nil)
-	if err != nil {
-		return t, err
-	}
-	for n, kind := range checks.TerminalKinds {
-		if number == fmt.Sprint(n+1) {
-			t.Kind = kind
+		if !slices.Contains(chosen, n) {
+			chosen = append(chosen, n)
 		}
 	}
-	for {
-		for _, f := range []struct {
-			key  string
-			into *string
-		}{{"brand", &t.Brand}, {"model", &t.Model}, {"serial_new", &t.Serial}} {
-			if *f.into, err = k.ask(f.key, nil); err != nil {
-				return t, err
-			}
-		}
-		saved, err := k.r.SaveTerminal(ctx, t)
-		var wrong *checks.TextError
-		if !errors.As(err, &wrong) {
-			return saved, err
-		}
-		k.refuse(wrong)
-	}
+	return chosen, true
 }

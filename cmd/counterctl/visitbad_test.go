@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -210,6 +211,28 @@ func TestANetworkCheckThatIsTooSoon(t *testing.T) {
 	}
 }
 
+// A network check that cannot begin is told at the next question, and offered again
+// at the end; one that has ended is on record before the end.
+func TestANetworkCheckIsKeptWhenItHasEnded(t *testing.T) {
+	s := shopShelf(t, scanBox)
+	typed := lines([]string{"Shop", "Li", "", "", "", "FR2020231109"}, inPlace, []string{"y", "", "Wang", "", ""})
+	s.soon = 1
+	said, err := s.types(t, "en", filepath.Join(t.TempDir(), "v.pdf"), typed...)
+	if v := s.newest(t); err != nil || v.Open() || v.Survey == nil || strings.Count(said, "10 minutes after it") != 1 || strings.Index(said, "10 minutes after it") > strings.Index(said, "Check the network now") {
+		t.Errorf("%v\n%s", err, said)
+	}
+	s = shopShelf(t, scanBox)
+	n, at := 0, 0
+	s.disturbs = func() {
+		if n++; at == 0 && len(s.saves) > 0 && s.saves[len(s.saves)-1].Survey != nil {
+			at = n
+		}
+	}
+	if said, err := s.types(t, "en", filepath.Join(t.TempDir(), "v.pdf"), slices.Delete(slices.Clone(typed), len(typed)-5, len(typed)-4)...); err != nil || s.newest(t).Open() || at == 0 || s.saves[at-2].Terminals[0].Left() == 0 {
+		t.Errorf("%v, at %d\n%s", err, at, said)
+	}
+}
+
 // Little that was measured before a stop is not called fine.
 func TestANetworkCheckThatWasStoppedSaysSo(t *testing.T) {
 	s := shopShelf(t, scanBox)
@@ -220,8 +243,12 @@ func TestANetworkCheckThatWasStoppedSaysSo(t *testing.T) {
 	for _, probes := range []int{1, checks.MinSurvey} {
 		s.stops = probes
 		found, err := s.Survey(ctx, nil)
-		if got := k.tellSurvey(surveyed{found, err}); (got != nil) != (probes == checks.MinSurvey) {
-			t.Errorf("%d probes: %+v", probes, got)
+		got := k.counts(surveyed{found, err})
+		if (got != nil) != (probes == checks.MinSurvey) {
+			t.Fatalf("%d probes: %+v", probes, got)
+		}
+		if got != nil {
+			k.tellSurvey(*got)
 		}
 	}
 	if text := b.String(); strings.Contains(text, "is fine") || !strings.Contains(text, "did not work") || !strings.Contains(text, "Too little was measured") || !strings.Contains(text, "only part") {

@@ -47,6 +47,9 @@ func (k *console) inspect(ctx context.Context) error {
 			at++
 			continue
 		}
+		if err := k.keepSurvey(ctx); err != nil {
+			return err
+		}
 		if p.device != device {
 			device = p.device
 			k.say("device", map[string]any{"Number": device + 1, "Of": len(k.v.Terminals), "Title": k.inspected(p).Terminal.Title()})
@@ -79,7 +82,9 @@ func (k *console) look(ctx context.Context, p place) (back bool, err error) {
 // item asks how one was found.
 func (k *console) item(ctx context.Context, p place) (back bool, err error) {
 	item := "visit.item." + k.finding(p).Item
-	facts := map[string]any{"Name": k.words.Say(item+".name", nil), "Look": k.lookAt(p), "Now": k.stands(p)}
+	facts := map[string]any{
+		"Number": p.item + 1, "Of": len(k.inspected(p).Findings), "Name": k.words.Say(item+".name", nil), "Look": k.lookAt(p), "Now": k.stands(p),
+	}
 	for {
 		text, err := k.ask(ctx, "item", facts)
 		if err != nil {

@@ -81,6 +81,9 @@ func (k *console) version(ctx context.Context, p place) (back bool, err error) {
 			return true, nil
 		case letter(text) == "n":
 			return false, k.find(ctx, p, checks.CheckedAbsent, func(i *checks.Inspection) { i.Version = "" })
+		case text == "" && old == "":
+			k.say("version_wrong", nil)
+			continue
 		case text == "":
 			text = old
 		}
@@ -126,9 +129,6 @@ func (k *console) versionNow(ctx context.Context, p place) string {
 // judged is how the item stands by a version, and says it. What nobody can compare
 // is a person's to say.
 func (k *console) judged(ctx context.Context, p place, version string) (state checks.CheckedState, note string, err error) {
-	if version == "" {
-		return checks.NotLooked, "", nil
-	}
 	records, err := k.r.Records(ctx)
 	if err != nil {
 		return checks.NotLooked, "", err

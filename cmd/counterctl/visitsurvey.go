@@ -49,36 +49,70 @@ func (k *console) runSurvey(ctx context.Context) {
 	}()
 }
 
-// endSurvey waits for it, keeps it and says what came of it.
-func (k *console) endSurvey(ctx context.Context) error {
+// keepSurvey keeps a check as soon as it has ended: a power cut must not cost it.
+// Where nothing came of it, that is said at once.
+func (k *console) keepSurvey(ctx context.Context) error {
 	if k.run == nil {
 		return nil
 	}
-	s, err := k.wait(ctx)
-	if err != nil || s == nil {
-		return err
+	select {
+	case got := <-k.run.ended:
+		k.run = nil
+		if s := k.counts(got); s != nil {
+			return k.change(ctx, func(v *checks.Visit) { v.Survey = s })
+		}
+	default:
 	}
-	return k.change(ctx, func(v *checks.Visit) { v.Survey = s })
+	return nil
+}
+
+// endSurvey waits for the check and says what it found. Where one was wanted and
+// there is none, it is offered again.
+func (k *console) endSurvey(ctx context.Context) error {
+	for {
+		if k.run != nil {
+			s, err := k.wait(ctx)
+			if err != nil {
+				return err
+			}
+			if s != nil {
+				if err := k.change(ctx, func(v *checks.Visit) { v.Survey = s }); err != nil {
+					return err
+				}
+			}
+		}
+		if k.v.Survey != nil {
+			k.tellSurvey(*k.v.Survey)
+		}
+		if k.declined || (k.v.Survey != nil && !k.v.Survey.Stopped) {
+			return nil
+		}
+		yes, err := k.yes(ctx, "survey_now", nil, false)
+		if err != nil {
+			return err
+		}
+		if k.declined = !yes; yes {
+			k.runSurvey(ctx)
+		}
+	}
 }
 
 // wait says how far a check is until it has ended; nil where nothing came of it.
 func (k *console) wait(ctx context.Context) (*checks.Survey, error) {
 	beat := time.NewTicker(15 * time.Second)
 	defer beat.Stop()
-	for first := true; ; first = false {
+	select { // one that has ended needs no word of waiting
+	case got := <-k.run.ended:
+		k.run = nil
+		return k.counts(got), nil
+	case <-time.After(50 * time.Millisecond):
+		k.say("survey_waiting", nil)
+	}
+	for {
 		select {
 		case got := <-k.run.ended:
 			k.run = nil
-			return k.tellSurvey(got), nil
-		default:
-		}
-		if first {
-			k.say("survey_waiting", nil)
-		}
-		select {
-		case got := <-k.run.ended:
-			k.run = nil
-			return k.tellSurvey(got), nil
+			return k.counts(got), nil
 		case <-beat.C:
 			k.say("survey_at", map[string]any{"Percent": k.run.percent.Load()})
 		case <-ctx.Done():
@@ -114,8 +148,9 @@ func tells(s checks.Survey) bool {
 	return slices.ContainsFunc(s.Hosts, func(h checks.SurveyHost) bool { return h.Figures().Count >= checks.MinSurvey })
 }
 
-// tellSurvey says what a check found, by the hosts that the shop's money goes to.
-func (k *console) tellSurvey(got surveyed) *checks.Survey {
+// counts is a check that is worth keeping; nil where nothing came of it, which is
+// said.
+func (k *console) counts(got surveyed) *checks.Survey {
 	switch {
 	case errors.Is(got.err, checks.ErrTooSoon):
 		k.repeat("visit.survey.too_soon", nil)
@@ -124,20 +159,24 @@ func (k *console) tellSurvey(got surveyed) *checks.Survey {
 		k.repeat("visit.survey.failed", map[string]any{"Error": got.err.Error()})
 		return nil
 	}
-	text := k.words.Say("visit.survey."+got.survey.Level.String(), nil)
-	if got.survey.Stopped {
+	return &got.survey
+}
+
+// tellSurvey says what a check found, by the hosts that the shop's money goes to.
+func (k *console) tellSurvey(s checks.Survey) {
+	text := "\n" + k.words.Say("visit.survey."+s.Level.String(), nil)
+	if s.Stopped {
 		text += " · " + k.words.Say("visit.survey.stopped", nil)
 	}
 	fmt.Fprintln(k.out, text)
-	used := slices.ContainsFunc(got.survey.Hosts, func(h checks.SurveyHost) bool { return h.InUse })
-	for _, h := range got.survey.Hosts {
+	used := slices.ContainsFunc(s.Hosts, func(h checks.SurveyHost) bool { return h.InUse })
+	for _, h := range s.Hosts {
 		if used && !h.InUse {
 			continue
 		}
 		f := h.Figures()
 		k.say("survey_host", map[string]any{"Name": h.Name, "Host": h.Host, "Failed": f.Failed, "Of": f.Count, "Median": k.figure(f.Total.Median)})
 	}
-	return &got.survey
 }
 
 func (k *console) figure(s checks.Span) string { return report.Figure(k.words, time.Duration(s)) }
@@ -161,6 +200,7 @@ func (k *console) again(ctx context.Context) error {
 		if err := k.change(ctx, func(v *checks.Visit) { v.After = after }); err != nil {
 			return err
 		}
+		k.tellSurvey(*after)
 		k.compare(*k.v.Survey, *after)
 	}
 	return nil

@@ -155,8 +155,8 @@ func TestAVisitOnAConsole(t *testing.T) {
 			"", "b", "", "", "", "", "", // strange; one back and again; screen, scanner, receipt, address
 			"V1.8", "", // version
 			"new plug", "2", "1", "", // replaced, on the first device
-			"y", // the network again
-			"王芳", "2027-02-30", "2027/2/21", "王芳",
+			"y",                                                 // the network again
+			"王芳", "2027-02-30", "2020-01-01", "2027/2/21", "王芳", // no day, a day that is past
 		)
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", lang, err, said)
@@ -179,6 +179,9 @@ func TestAVisitOnAConsole(t *testing.T) {
 			if want := assets.Speak(lang).Say(key, nil); !strings.Contains(said, want) {
 				t.Errorf("%s: it does not say %q:\n%s", lang, want, said)
 			}
+		}
+		if again := assets.Speak(lang).Say("visitconsole.next_wrong", nil); strings.Count(said, again) != 2 {
+			t.Errorf("%s: %q is not said twice:\n%s", lang, again, said)
 		}
 		if s.surveys != 2 {
 			t.Errorf("%s: %d network checks", lang, s.surveys)
@@ -312,6 +315,27 @@ func TestCtrlCKeepsWhatWasAnswered(t *testing.T) {
 	}
 }
 
+// A network check that was stopped at once says nothing and is not kept.
+func TestAStoppedNetworkCheckIsKeptOnlyIfItTells(t *testing.T) {
+	for probes, kept := range map[int]bool{1: false, checks.MinSurvey: true} {
+		s := shopShelf(t, scanBox)
+		s.stops = probes
+		if said, err := s.types(t, "en", "", "Shop", "Li", "", "", "", "FR2020231109"); err != nil || (s.newest(t).Survey != nil) != kept {
+			t.Errorf("%d probes: %v\n%s", probes, err, said)
+		}
+	}
+}
+
+// Who finds that it was no fault goes back and says so; nothing is left of it.
+func TestAFaultThatWasNone(t *testing.T) {
+	s := shopShelf(t, scanBox)
+	said, err := s.types(t, "en", "", "Shop", "Li", "", "", "n", "FR2020231109", "", "f", "Loose", "", "b", "")
+	i := s.newest(t).Terminals[0]
+	if err != nil || len(i.Faults()) != 0 || i.Findings[2].State != checks.CheckedFine || i.Findings[2].Note != "" || !strings.Contains(said, "[Fault · Loose]") {
+		t.Errorf("%v\n%s\n%+v", err, said, i)
+	}
+}
+
 func TestAVisitUnderWayIsGivenUpOnlyWhereSomebodySaysSo(t *testing.T) {
 	s := shopShelf(t, scanBox)
 	_, _ = s.types(t, "en", "", "Shop", "Li", "", "")
@@ -326,27 +350,5 @@ func TestAVisitUnderWayIsGivenUpOnlyWhereSomebodySaysSo(t *testing.T) {
 	empty := shopShelf(t)
 	if said, err := empty.types(t, "en", ""); err != nil {
 		t.Errorf("%v\n%s", err, said)
-	}
-}
-
-// A visit is carried from a stick to the shop by two commands.
-func TestVisitExportAndImport(t *testing.T) {
-	stick := shopWith(t, func(r engine.Records) {
-		if _, err := r.SaveTerminal(t.Context(), scanBox); err != nil {
-			t.Fatal(err)
-		}
-	})
-	shop := shopWith(t, func(engine.Records) {})
-	file := filepath.Join(t.TempDir(), "x.ccvisit")
-	says(t, append(stick, "visit", "--export", file)...)
-	if text := says(t, append(shop, "visit", "--import", file)...); !strings.Contains(text, "devices 1") {
-		t.Error(text)
-	}
-	if text := says(t, append(shop, "terminals")...); !strings.Contains(text, "FR2020231109") {
-		t.Error(text)
-	}
-	var out, complaints strings.Builder
-	if code := run(t.Context(), append(shop, "visit", "--import", "none.ccvisit"), &out, &complaints); code != 1 || complaints.Len() == 0 {
-		t.Errorf("a missing file ends with %d: %s", code, complaints.String())
 	}
 }

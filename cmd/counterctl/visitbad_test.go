@@ -12,7 +12,6 @@ import (
 
 	"countercheck/assets"
 	"countercheck/checks"
-	"countercheck/cmd/engine"
 )
 
 // upToSerial are the answers before the first serial number.
@@ -309,28 +308,5 @@ func TestFileWord(t *testing.T) {
 		if got := fileWord(text); got != want {
 			t.Errorf("%q: %q", text, got)
 		}
-	}
-}
-
-func TestVisitIsCalledWrongly(t *testing.T) {
-	flags := shopWith(t, func(engine.Records) {})
-	for _, args := range [][]string{
-		{"--export", "a", "--import", "b"},
-		{"--id", "1"},
-		{"--out", "a.pdf", "--export", "b"},
-		{"--out", "report.doc"},
-		{"--out", ""},
-		{"--export", ""},
-		{"more"},
-		{"--exprot", "a"},
-	} {
-		var out, complaints strings.Builder
-		if code := run(t.Context(), append(append(flags, "visit"), args...), &out, &complaints); code != exitUsage || complaints.Len() == 0 || out.Len() > 0 {
-			t.Errorf("%v ends with %d: %s%s", args, code, out.String(), complaints.String())
-		}
-	}
-	var out, complaints strings.Builder
-	if code := run(t.Context(), append(flags, "visit", "--export", filepath.Join(t.TempDir(), "x"), "--id", "none"), &out, &complaints); code != 1 || !strings.Contains(complaints.String(), "No visit has the id none") {
-		t.Errorf("%d: %s", code, complaints.String())
 	}
 }

@@ -141,7 +141,7 @@ func (k *console) gone(ctx context.Context) error {
 	if !keep {
 		return errGone
 	}
-	k.v.ID, k.v.Revision = "", 0
+	k.v.Revision = 0 // it is written as if it were new
 	return nil
 }
 

@@ -1,6 +1,9 @@
 package checks
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Bill is what was read of a bill that the merchant downloaded: its figures, the
 // rows that gave money back, and what was wrong with it. Of payments only counts
@@ -113,4 +116,33 @@ type BillMatch struct {
 	Row    BillRow `json:"row"`
 	Minute Minute  `json:"minute"`         // what was measured then
 	Case   string  `json:"case,omitempty"` // id of the recorded case; "": nobody recorded it
+}
+
+// BillColumns names the columns of a bill whose issuer is not known, as they stand
+// in its header.
+type BillColumns struct {
+	Time, Order, State, Amount string
+	// Refunded and Reversed are the words in the state's column for a refund and
+	// for a reversal; what is in neither is a payment.
+	Refunded, Reversed []string
+}
+
+// BillError says why a file was not read as a bill. Why is a key under bill.not. in
+// the translations.
+type BillError struct {
+	Name string // the file's
+	Why  string // empty, totals_only, fund_flow, picture, spreadsheet, unknown...
+	// Issuer is whose it seems to be, where it is another's: a key under bill.issuer.
+	Issuer string
+	// Header is the line that looks like the header, cut into columns, where a
+	// person could name them.
+	Header []string
+	Line   int // where it was seen, 0: nowhere in particular
+}
+
+func (e *BillError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s, line %d: not read as a bill (%s)", e.Name, e.Line, e.Why)
+	}
+	return fmt.Sprintf("%s: not read as a bill (%s)", e.Name, e.Why)
 }

@@ -119,13 +119,13 @@ func (s TradeState) Final() bool {
 // one.
 type FollowUp struct {
 	Status   CaseStatus `json:"status"`
-	Answered time.Time  `json:"answered,omitzero"`    // when the customer was told why
-	Closed   time.Time  `json:"closed,omitzero"`      // when it was closed
-	Staff    int        `json:"staff_min,omitempty"`  // minutes of the staff's time
-	Repeat   bool       `json:"repeat,omitempty"`     // it happened to the same customer before
-	Suspect  Suspicion  `json:"suspect,omitempty"`    // kept with facts only
-	Mistake  bool       `json:"mistake,omitempty"`    // begun by mistake: kept, and not counted
-	Note     string     `json:"note,omitempty"`       // no names, plates or numbers of customers
+	Answered time.Time  `json:"answered,omitzero"`   // when the customer was told why
+	Closed   time.Time  `json:"closed,omitzero"`     // when it was closed
+	Staff    int        `json:"staff_min,omitempty"` // minutes of the staff's time
+	Repeat   bool       `json:"repeat,omitempty"`    // it happened to the same customer before
+	Suspect  Suspicion  `json:"suspect,omitempty"`   // kept with facts only
+	Mistake  bool       `json:"mistake,omitempty"`   // begun by mistake: kept, and not counted
+	Note     string     `json:"note,omitempty"`      // no names, plates or numbers of customers
 }
 
 // CaseStatus is how far a case is.
@@ -157,6 +157,7 @@ type CaseEntry struct {
 	Number int64     `json:"number"` // 1 for the first, without holes
 	At     time.Time `json:"at"`
 	Case   Case      `json:"case"`
-	// Seal is the SHA-256 over the seal before it and this entry's content, in hex.
+	Data   []byte    `json:"-"` // the case as it was written, in JSON
+	// Seal is the SHA-256 over the seal before it and this entry, in hex.
 	Seal string `json:"seal"`
 }

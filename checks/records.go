@@ -12,6 +12,10 @@ var ErrChanged = errors.New("it was changed by another window meanwhile")
 // ErrGone: what is asked for is not there any more.
 var ErrGone = errors.New("it is not there any more")
 
+// ErrConcluded: what is to be saved would change what a concluded case says. Nothing
+// was written.
+var ErrConcluded = errors.New("the case is concluded: only its follow-up can be changed")
+
 // Records are what people wrote down and what was read for them: all that the
 // rows terminal.* and care.* are believed from.
 type Records struct {

@@ -23,6 +23,7 @@ type Deps struct {
 	History   History // nil: nothing is remembered
 	Rescue    Rescue  // nil: not offered
 	Records   Records // nil: not offered
+	Cases     Cases   // nil: nothing is kept of refunds
 	Desktop   Desktop // nil: none
 	Catalogue checks.Catalogue
 	// Checks are what is watched now, in the plan's order: for the history's names.

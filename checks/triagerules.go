@@ -1,0 +1,6 @@
+package checks
+
+// TriageOf works out what follows.
+func TriageOf(s Sale, answers Answers, m Minute) Triage {
+	return Triage{}
+}

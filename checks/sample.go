@@ -46,10 +46,12 @@ func SampleOf(r Result) (s Sample, ok bool) {
 		}
 	case EndpointFacts:
 		s.Took = f.Phases.Total()
+	case TerminalFacts:
+		s.Took = time.Duration(facts.RTT)
 	}
 	drawn := slices.Contains(drawnKinds, r.Check.Kind) && f.Level != Unknown
 	return s, drawn || f.Level >= Warn
 }
 
 // drawnKinds are the kinds of check with a figure worth drawing.
-var drawnKinds = []Kind{KindGateway, KindAnchor, KindPing, KindDNS, KindControl, KindEndpoint}
+var drawnKinds = []Kind{KindGateway, KindAnchor, KindPing, KindDNS, KindControl, KindEndpoint, KindTerminal}

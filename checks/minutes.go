@@ -1,0 +1,296 @@
+package checks
+
+import (
+	"slices"
+	"time"
+)
+
+// Around is what the history holds around a sale.
+type Around struct {
+	At        time.Time // when the terminal showed the refund
+	Plan      Plan      // what is watched, and how it is judged
+	Changes   []Change  // in SaleWindow, and the one that held at its beginning
+	Gaps      []Gap
+	Incidents []Incident
+	Samples   map[string][]Sample      // of SaleChecks in SampleWindow, in the order of time
+	Usual     map[string]time.Duration // the median of the day before, by check
+	Terminal  *Terminal                // the sale's; nil: not known
+}
+
+// A sale is looked for a little before and after the moment somebody noted: a till
+// waits for up to a minute before it gives up, and people write a time down late.
+const (
+	saleBefore = 90 * time.Second
+	saleAfter  = 30 * time.Second
+	// sampleMargin reaches the samples next to it, which come every 30 s and rarer
+	// while a failure lasts.
+	sampleMargin = time.Minute
+)
+
+// SaleWindow is the time that a sale is judged by.
+func SaleWindow(at time.Time) Window { return Window{From: at.Add(-saleBefore), To: at.Add(saleAfter)} }
+
+// SampleWindow is the time whose samples are needed for that.
+func SampleWindow(at time.Time) Window {
+	w := SaleWindow(at)
+	return Window{From: w.From.Add(-sampleMargin), To: w.To.Add(sampleMargin)}
+}
+
+// SaleChecks are the ids of the checks whose samples say something of a sale.
+func SaleChecks(plan Plan, terminal *Terminal) (ids []string) {
+	for _, c := range plan.Checks {
+		switch c.Kind {
+		case KindEndpoint, KindControl, KindPing:
+			ids = append(ids, c.ID)
+		case KindTerminal:
+			if terminal != nil && c.ID == TerminalSubject+terminal.ID {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// MinuteOf works out what was measured around a sale. A slow half minute is too
+// short to be believed by the watch, which waits for three bad rounds; here each
+// sample counts.
+func MinuteOf(a Around) Minute {
+	w := &moment{Around: a, in: SaleWindow(a.At)}
+	m := Minute{Window: w.in, PCOnly: a.Plan.Profile.SIMOnly, Channels: []ChannelMinute{}}
+	believed := w.believed()
+	m.Measured = w.measured()
+	if !m.Measured {
+		m.Gap = w.gap()
+		return m
+	}
+	m.Level, m.Cause, m.Layer, m.Subject = believed.Level, believed.Cause, believed.Layer, believed.Subject
+	for _, i := range a.Incidents {
+		if i.From.Before(w.in.To) && (i.Open() || i.To.After(w.in.From)) {
+			m.Incident = i.ID
+			if i.Cause == m.Cause {
+				m.Facts = i.Facts
+			}
+		}
+	}
+	for _, c := range a.Plan.Channels {
+		m.Channels = append(m.Channels, w.channel(c, believed))
+	}
+	m.Pings = w.pings()
+	m.Terminal = w.terminal()
+	w.momentary(&m)
+	return m
+}
+
+// moment is the work on a minute.
+type moment struct {
+	Around
+	in Window
+}
+
+// believed is the worst that was believed in the window, the first of equals.
+func (w *moment) believed() (worst Change) {
+	worst.Cause = None
+	for _, c := range w.Changes {
+		held := watched(Window{From: c.At, To: w.in.To}, w.Gaps)
+		if !held.From.Before(held.To) || !held.To.After(w.in.From) {
+			continue
+		}
+		if c.Level > worst.Level {
+			worst = c
+		}
+	}
+	return worst
+}
+
+// measured: at least one sample of a host that money travels to, or of a ping, lies
+// in the window; where none is kept so long any more, something was believed of it.
+func (w *moment) measured() bool {
+	for _, all := range w.Samples {
+		if slices.ContainsFunc(all, w.within) {
+			return true
+		}
+	}
+	u := Account(w.Changes, w.Gaps, w.in, w.in.To, "")
+	return len(w.Samples) == 0 && u.Watched() > 0
+}
+
+func (w *moment) within(s Sample) bool { return !s.At.Before(w.in.From) && s.At.Before(w.in.To) }
+
+// gap is why nothing was measured.
+func (w *moment) gap() GapKind {
+	for _, g := range slices.Backward(w.Gaps) {
+		if g.From.Before(w.in.To) && g.To.After(w.in.From) {
+			return g.Kind
+		}
+	}
+	return ""
+}
+
+// channel is a way of paying: its first host that the shop's money travels to.
+func (w *moment) channel(c Channel, believed Change) ChannelMinute {
+	m := ChannelMinute{ID: c.ID, Provider: c.Provider, Level: believed.level(c.ID)}
+	for _, check := range w.Plan.Checks {
+		t := check.Target
+		if check.Kind != KindEndpoint || t.Provider != c.Provider || !t.InUse || t.Role == Backup {
+			continue
+		}
+		if all := w.Samples[check.ID]; len(all) > 0 {
+			m.Host, m.Samples, m.Usual = t.Host, all, Span(w.Usual[check.ID])
+			break
+		}
+	}
+	if !slices.ContainsFunc(m.Samples, w.within) {
+		m.Samples = nil // the line was watched, this host was not
+		return m
+	}
+	m.Level = Worse(m.Level, w.sampled(m.Samples))
+	for _, s := range m.Samples {
+		if w.within(s) && (m.Worst.At.IsZero() || worseSample(s, m.Worst)) {
+			m.Worst = s
+		}
+	}
+	for _, waits := range SaleWaits {
+		would, rests := Survive(m.Samples, w.At, waits)
+		m.Survival = append(m.Survival, Survival{Waits: Span(waits), Would: would, Rests: rests})
+	}
+	return m
+}
+
+func worseSample(a, b Sample) bool {
+	if a.Failing() != b.Failing() {
+		return a.Failing()
+	}
+	return a.Took > b.Took
+}
+
+// sampled is the level that a host's samples of the window come to: Fail where all
+// of several failed, Warn where any failed or was slow.
+func (w *moment) sampled(all []Sample) Level {
+	count, failed, slow := 0, 0, 0
+	for _, s := range all {
+		if !w.within(s) {
+			continue
+		}
+		count++
+		switch {
+		case s.Failing():
+			failed++
+		case w.slow(s):
+			slow++
+		}
+	}
+	switch {
+	case count == 0:
+		return Unknown
+	case failed == count && count > 1:
+		return Fail
+	case failed+slow > 0:
+		return Warn
+	default:
+		return OK
+	}
+}
+
+// slow: over WeChat Pay's own limit of normal, as a whole or while connecting.
+func (w *moment) slow(s Sample) bool {
+	t := w.Plan.Thresholds
+	connect, ran := s.Phases[Connect]
+	return t.Request.Of(s.Took) == Fail || ran && t.Connect.Of(time.Duration(connect)) == Fail
+}
+
+// pings adds up what was sent beyond the router.
+func (w *moment) pings() (p PingMinute) {
+	for _, c := range w.Plan.Checks {
+		if c.Kind != KindPing {
+			continue
+		}
+		for _, s := range w.Samples[c.ID] {
+			if w.within(s) {
+				p.Sent, p.Lost = p.Sent+s.Sent, p.Lost+s.Lost
+			}
+		}
+	}
+	return p
+}
+
+// terminal is how the sale's terminal answered; nil where it is not asked, and for
+// units that sleep, whose silence says nothing.
+func (w *moment) terminal() *TerminalMinute {
+	t := w.Terminal
+	if t == nil || !t.Asked() || t.Sleeps {
+		return nil
+	}
+	m := &TerminalMinute{ID: t.ID, Title: t.Title()}
+	for _, s := range w.Samples[TerminalSubject+t.ID] {
+		if w.within(s) {
+			m.Asked++
+			if s.Failing() {
+				m.Lost++
+			}
+		}
+	}
+	if m.Asked == 0 {
+		return nil
+	}
+	m.Answered = m.Lost == 0
+	return m
+}
+
+// momentary takes in what the samples show and the watch did not believe yet: the
+// cause is the line's where hosts of unrelated owners were in trouble at once, and
+// the provider's where only its own were.
+func (w *moment) momentary(m *Minute) {
+	worst := m.Level
+	var first *ChannelMinute
+	for i, c := range m.Channels {
+		if c.Level > worst {
+			worst, first = c.Level, &m.Channels[i]
+		}
+	}
+	if first == nil || m.Level >= Warn {
+		m.Level = worst
+		return
+	}
+	m.Level = worst
+	bad, all := w.owners()
+	share, sent := m.Pings.Loss()
+	switch {
+	case bad >= 2 && 2*bad > all && sent && w.Plan.Thresholds.Loss.Of(share) == Fail:
+		m.Cause, m.Layer = WANLossy, LayerWAN
+	case bad >= 2 && 2*bad > all:
+		m.Cause, m.Layer = WANSlow, LayerWAN
+	case first.Worst.Failing() && first.Worst.Cause != "" && first.Worst.Cause != None:
+		m.Cause, m.Subject = first.Worst.Cause, first.Provider
+		m.Layer = layerOf(m.Cause)
+	default:
+		m.Cause, m.Layer, m.Subject = ProviderSlow, LayerProvider, first.Provider
+	}
+}
+
+// owners counts whose hosts were asked in the window, and whose were in trouble.
+func (w *moment) owners() (bad, all int) {
+	level := map[string]Level{}
+	for _, c := range w.Plan.Checks {
+		if c.Kind == KindEndpoint || c.Kind == KindControl {
+			level[c.Target.Owner] = Worse(level[c.Target.Owner], w.sampled(w.Samples[c.ID]))
+		}
+	}
+	for _, l := range level {
+		if l != Unknown {
+			all++
+		}
+		if l >= Warn {
+			bad++
+		}
+	}
+	return bad, all
+}
+
+func layerOf(code Code) Layer {
+	for _, r := range causes {
+		if r.Code == code {
+			return r.Layer
+		}
+	}
+	return LayerNone
+}

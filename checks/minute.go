@@ -17,9 +17,23 @@ type Minute struct {
 	Channels []ChannelMinute `json:"channels,omitempty"` // in the plan's order
 	Pings    PingMinute      `json:"pings,omitzero"`
 	Terminal *TerminalMinute `json:"terminal,omitempty"` // nil: none is asked from here
-	// PCOnly: every terminal has a line of its own, so that nothing here speaks for
-	// the sale.
+	// PCOnly: the sale's terminal, or every terminal, has a line of its own, so that
+	// nothing here speaks for the sale.
 	PCOnly bool `json:"pc_only,omitempty"`
+	// Lasts: the trouble of that minute was not over when this was worked out.
+	Lasts   bool          `json:"lasts,omitempty"`
+	Records MinuteRecords `json:"records,omitzero"`
+}
+
+// MinuteRecords are what the shop's records say of the sale's terminal and of sales
+// like it.
+type MinuteRecords struct {
+	Terminal string       `json:"terminal,omitempty"` // what the shop calls it
+	Version  VersionState `json:"version,omitempty"`  // how its version stood
+	Replaced bool         `json:"replaced,omitempty"` // it is not the one that was recorded
+	Merchant string       `json:"merchant,omitempty"` // the recorded merchant number, to compare with the slip
+	// Alike counts other cases of the hour before with the same amount or a small one.
+	Alike int `json:"alike,omitempty"`
 }
 
 // ChannelMinute is a way of paying in that minute: its first host's samples.

@@ -15,6 +15,7 @@ type Around struct {
 	Samples   map[string][]Sample      // of SaleChecks in SampleWindow, in the order of time
 	Usual     map[string]time.Duration // the median of the day before, by check
 	Terminal  *Terminal                // the sale's; nil: not known
+	Records   MinuteRecords            // what is recorded of it
 }
 
 // A sale is looked for a little before and after the moment somebody noted: a till
@@ -56,7 +57,7 @@ func SaleChecks(plan Plan, terminal *Terminal) (ids []string) {
 // sample counts.
 func MinuteOf(a Around) Minute {
 	w := &moment{Around: a, in: SaleWindow(a.At)}
-	m := Minute{Window: w.in, PCOnly: a.Plan.Profile.SIMOnly, Channels: []ChannelMinute{}}
+	m := Minute{Window: w.in, PCOnly: a.Plan.Profile.SIMOnly || ownLine(a.Terminal), Channels: []ChannelMinute{}, Records: a.Records}
 	believed := w.believed()
 	m.Measured = w.measured()
 	if !m.Measured {
@@ -66,7 +67,7 @@ func MinuteOf(a Around) Minute {
 	m.Level, m.Cause, m.Layer, m.Subject = believed.Level, believed.Cause, believed.Layer, believed.Subject
 	for _, i := range a.Incidents {
 		if i.From.Before(w.in.To) && (i.Open() || i.To.After(w.in.From)) {
-			m.Incident = i.ID
+			m.Incident, m.Lasts = i.ID, i.Open()
 			if i.Cause == m.Cause {
 				m.Facts = i.Facts
 			}
@@ -86,6 +87,9 @@ type moment struct {
 	Around
 	in Window
 }
+
+// ownLine: a terminal whose payments do not travel over this network.
+func ownLine(t *Terminal) bool { return t != nil && (t.Line == OnOwnSIM || t.Line == OnPhone) }
 
 // believed is the worst that was believed in the window, the first of equals.
 func (w *moment) believed() (worst Change) {

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"countercheck/checks"
+)
+
+// The newest line of each case that fits.
+const (
+	newestEntry = "SELECT e.number, e.at, e.data, e.seal FROM refund_case c JOIN case_entry e ON e.number = c.number "
+	newestFirst = " ORDER BY c.shown DESC, c.id"
+)
+
+// SaveCase writes a case as one more line of the log and returns it as it is now;
+// one without an ID is new. Where it was changed since it was read it fails with
+// checks.ErrChanged, where it would change what a concluded case says with
+// checks.ErrConcluded. What is as it was before adds no line.
+func (s *Store) SaveCase(ctx context.Context, c checks.Case) (checks.Case, error) {
+	if err := checks.ValidateCase(c); err != nil {
+		return c, err
+	}
+	if c.ID == "" {
+		c.ID = newID()
+	}
+	err := s.people(ctx, func(tx *sql.Tx) error { return saveCase(ctx, tx, &c, s.now()) })
+	return c, err
+}
+
+func saveCase(ctx context.Context, tx *sql.Tx, c *checks.Case, now time.Time) error {
+	old, found, err := jsonRow[checks.Case](ctx, tx, "SELECT e.data FROM refund_case c JOIN case_entry e ON e.number = c.number WHERE c.id = ?", c.ID)
+	switch {
+	case err != nil:
+		return err
+	case found && old.Revision != c.Revision:
+		return checks.ErrChanged
+	case !found && c.Revision > 0:
+		return checks.ErrGone
+	}
+	next := *c
+	if found {
+		if next.Recorded.IsZero() {
+			next.Recorded = old.Recorded
+		}
+		if err := checks.ChangeCase(old, next); err != nil {
+			return err
+		}
+		same, err := sameCase(old, next)
+		if err != nil {
+			return err
+		}
+		if same {
+			*c = old
+			return nil
+		}
+	} else if next.Recorded.IsZero() {
+		next.Recorded = now
+	}
+	next.Revision++
+	if err := addEntry(ctx, tx, next, now); err != nil {
+		return err
+	}
+	*c = next
+	return nil
+}
+
+// sameCase compares two cases as they are written.
+func sameCase(a, b checks.Case) (bool, error) {
+	one, err1 := json.Marshal(a)
+	two, err2 := json.Marshal(b)
+	return bytes.Equal(one, two), errors.Join(err1, err2)
+}
+
+// addEntry adds a line to the log, sealed to the one before it.
+func addEntry(ctx context.Context, tx *sql.Tx, c checks.Case, now time.Time) error {
+	e, before := checks.CaseEntry{At: now.UTC()}, ""
+	err := tx.QueryRowContext(ctx, "SELECT number, seal FROM case_entry ORDER BY number DESC LIMIT 1").Scan(&e.Number, &before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	e.Number++
+	if e.Data, err = json.Marshal(c); err != nil {
+		return fmt.Errorf("the case: %w", err)
+	}
+	e.Seal = checks.SealOf(before, e)
+	_, err = tx.ExecContext(ctx, "INSERT INTO case_entry (number, refund_case, at, data, seal) VALUES (?,?,?,?,?)",
+		e.Number, c.ID, e.At.Format(time.RFC3339Nano), string(e.Data), e.Seal)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO refund_case (id, shown, open, number) VALUES (?,?,?,?)",
+		c.ID, c.Sale.At.UnixMilli(), c.Open(), e.Number)
+	return err
+}
+
+// Cases that were shown in a window, the newest first.
+func (s *Store) Cases(ctx context.Context, in checks.Window) ([]checks.Case, error) {
+	return casesOf(s.NewestEntries(ctx, in))
+}
+
+// OpenCases are those for which somebody still waits, the newest first.
+func (s *Store) OpenCases(ctx context.Context) ([]checks.Case, error) {
+	return casesOf(s.entries(ctx, newestEntry+"WHERE c.open = 1"+newestFirst))
+}
+
+// Case is one case; where there is none it fails with checks.ErrGone.
+func (s *Store) Case(ctx context.Context, id string) (checks.Case, error) {
+	all, err := casesOf(s.entries(ctx, newestEntry+"WHERE c.id = ?", id))
+	if err == nil && len(all) == 0 {
+		err = checks.ErrGone
+	}
+	return first(all), err
+}
+
+// NewestEntries are the newest line of each case that was shown in a window, the
+// newest case first.
+func (s *Store) NewestEntries(ctx context.Context, in checks.Window) ([]checks.CaseEntry, error) {
+	return s.entries(ctx, newestEntry+"WHERE c.shown >= ? AND c.shown < ?"+newestFirst, in.From.UnixMilli(), in.To.UnixMilli())
+}
+
+// CaseEntries are all lines of the log in their order. One that cannot be read any
+// more is among them without its case, so that the seals can be checked.
+func (s *Store) CaseEntries(ctx context.Context) ([]checks.CaseEntry, error) {
+	return list(ctx, s, func(rows *sql.Rows) (checks.CaseEntry, error) {
+		e, unread, err := scanEntry(rows)
+		if unread != nil {
+			e.Case = checks.Case{}
+		}
+		return e, err
+	}, "SELECT number, at, data, seal FROM case_entry ORDER BY number")
+}
+
+func (s *Store) entries(ctx context.Context, query string, args ...any) ([]checks.CaseEntry, error) {
+	return list(ctx, s, func(rows *sql.Rows) (checks.CaseEntry, error) {
+		e, unread, err := scanEntry(rows)
+		if unread != nil {
+			unread = fmt.Errorf("line %d of the log of cases cannot be read: %w", e.Number, unread)
+		}
+		return e, errors.Join(err, unread)
+	}, query, args...)
+}
+
+// scanEntry reads a line; unread says what of its text makes no sense.
+func scanEntry(rows *sql.Rows) (e checks.CaseEntry, unread, err error) {
+	var at, data string
+	if err = rows.Scan(&e.Number, &at, &data, &e.Seal); err != nil {
+		return e, nil, err
+	}
+	e.Data = []byte(data)
+	var bad error
+	e.At, bad = time.Parse(time.RFC3339Nano, at)
+	return e, errors.Join(bad, json.Unmarshal(e.Data, &e.Case)), nil
+}
+
+func casesOf(entries []checks.CaseEntry, err error) ([]checks.Case, error) {
+	if err != nil {
+		return nil, err
+	}
+	all := make([]checks.Case, 0, len(entries))
+	for _, e := range entries {
+		all = append(all, e.Case)
+	}
+	return all, nil
+}

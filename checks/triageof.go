@@ -1,0 +1,159 @@
+package checks
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// The figures of the rules.
+const (
+	pollLimit     = 45 * time.Second // WeChat Pay's own limit for asking about a sale (pay.weixin.qq.com/doc/v2/merchant/4011937125)
+	normalRequest = 3 * time.Second  // WeChat Pay's own limit of normal (pay.weixin.qq.com/docs/merchant/sdk-tools/network-cloud-guide.html)
+	lossLimit     = 0.05             // as for wan.lossy
+	manyAlike     = 4                // our judgement
+	settledFrom   = 0.9              // from here on nobody is asked any more
+	toldFrom      = 0.8              // a person's word that is as good
+	leastWeight   = 0.15             // what is less is not shown
+)
+
+// TriageOf works out what follows from a sale, a person's answers and what was
+// measured in that minute. It is the same for the same input, and says nothing of a
+// minute that was not measured.
+func TriageOf(s Sale, answers Answers, m Minute) Triage {
+	t := &saleSeen{Sale: s, Answers: answers, Minute: m}
+	t.code, _ = FindErrorCode(s.Code)
+	for _, c := range m.Channels {
+		if s.Way == "" || s.Way == WayCard || c.ID == string(s.Way) {
+			t.channels = append(t.channels, c)
+		}
+	}
+	r := Triage{Likely: t.likely()}
+	r.Withheld = t.withheld()
+	r.First = t.safe(r.Withheld, firstSteps[t.Received]...)
+	for i := range r.Likely {
+		l := &r.Likely[i]
+		l.Actions, l.Call = t.safe(r.Withheld, causeSteps[l.Cause].do...), t.callee(l.Cause, l.Reason)
+		if l.Call != "" && !slices.Contains(r.Call, l.Call) {
+			r.Call = append(r.Call, l.Call)
+		}
+	}
+	if len(r.Call) == 0 {
+		r.Call = []Callee{CallAcquirer}
+	}
+	r.Ask = t.questions(r.Likely)
+	return r
+}
+
+// likely are the causes that anything speaks for, each with its strongest reason.
+func (t *saleSeen) likely() []Likely {
+	best := map[RefundCause]Likely{}
+	add := func(l Likely, asked bool) {
+		if t.Answers[l.Cause] == AnswerNo {
+			if asked {
+				return
+			}
+			l.Weight /= 2
+		}
+		if !t.possible(l.Cause) || l.Weight < leastWeight || l.Weight <= best[l.Cause].Weight {
+			return
+		}
+		best[l.Cause] = l
+	}
+	for _, r := range triageRules {
+		if facts, holds := r.When(t); holds {
+			// A measurement is not taken back by what a person thinks of the line.
+			asked := r.Asked
+			l := Likely{Cause: r.Cause, Weight: r.Weight, Reason: r.Reason, Facts: facts}
+			if r.Cause == CauseNetwork && !asked && t.Answers[CauseNetwork] == AnswerNo {
+				best[l.Cause] = strongest(best[l.Cause], l)
+				continue
+			}
+			add(l, asked)
+		}
+	}
+	for _, l := range t.shown() {
+		add(l, false)
+	}
+	all := make([]Likely, 0, len(best))
+	for _, cause := range RefundCauses {
+		if l, found := best[cause]; found {
+			all = append(all, l)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Likely) int { return cmp.Compare(b.Weight, a.Weight) })
+	return all
+}
+
+func strongest(a, b Likely) Likely {
+	if b.Weight > a.Weight {
+		return b
+	}
+	return a
+}
+
+// possible: once the money is there, nothing that keeps a customer from paying can
+// have been the reason.
+func (t *saleSeen) possible(cause RefundCause) bool {
+	return t.Received != ReceivedYes || !slices.Contains(beforePaying, cause)
+}
+
+// beforePaying are the causes that end a sale before any money moves.
+var beforePaying = []RefundCause{CauseCustomer, CauseBalance, CauseVerify, CauseAccount}
+
+// shown is what an error code says.
+func (t *saleSeen) shown() []Likely {
+	if t.code.Code == "" {
+		return nil
+	}
+	weight := weightCode
+	if t.code.Clear {
+		weight = weightClear
+	}
+	if t.code.Cause == CauseNetwork && t.fine() {
+		weight /= 2 // it may be the terminal's own line; this PC's was clear
+	}
+	facts := map[string]any{"Code": t.code.Code}
+	all := []Likely{{Cause: t.code.Cause, Weight: weight, Reason: "code", Facts: facts}}
+	if t.code.Also != "" && (t.code.Also != CauseNetwork || !t.fine()) {
+		all = append(all, Likely{Cause: t.code.Also, Weight: weightAlso, Reason: "code_also", Facts: facts})
+	}
+	return all
+}
+
+// questions are those that only a person can answer and that still matter, in the
+// order in which they are worth the time.
+func (t *saleSeen) questions(likely []Likely) (ask []RefundCause) {
+	for _, l := range likely {
+		if l.Weight >= settledFrom || l.Weight >= toldFrom && t.Answers[l.Cause] == AnswerYes {
+			return nil
+		}
+	}
+	for _, q := range triageQuestions {
+		if t.Answers[q.Cause] == "" && t.possible(q.Cause) && q.Matters(t) {
+			ask = append(ask, q.Cause)
+		}
+	}
+	return ask
+}
+
+// question is one that a person is asked.
+type question struct {
+	Cause   RefundCause
+	Matters func(t *saleSeen) bool
+}
+
+// triageQuestions is THE list, in the order they are asked: what happens most first.
+var triageQuestions = []question{
+	{CauseNetwork, func(t *saleSeen) bool { return !t.speaks() }},
+	{CauseVerify, func(t *saleSeen) bool { return t.Way != WayCard }},
+	{CauseCustomer, func(t *saleSeen) bool { return t.Way != WayCard }},
+	{CauseBalance, always},
+	{CauseMistyped, always},
+	{CauseSystem, func(t *saleSeen) bool { return t.Minute.Terminal == nil || t.Minute.Terminal.Lost == 0 }},
+	{CauseMerchant, always},
+	{CauseRisk, always},
+	{CauseAccount, always},
+}
+
+func always(*saleSeen) bool { return true }

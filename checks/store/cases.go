@@ -111,7 +111,14 @@ func (s *Store) OpenCases(ctx context.Context) ([]checks.Case, error) {
 
 // Case is one case; where there is none it fails with checks.ErrGone.
 func (s *Store) Case(ctx context.Context, id string) (checks.Case, error) {
-	all, err := casesOf(s.entries(ctx, newestEntry+"WHERE c.id = ?", id))
+	e, err := s.NewestEntry(ctx, id)
+	return e.Case, err
+}
+
+// NewestEntry is the newest line of a case; where there is none it fails with
+// checks.ErrGone.
+func (s *Store) NewestEntry(ctx context.Context, id string) (checks.CaseEntry, error) {
+	all, err := s.entries(ctx, newestEntry+"WHERE c.id = ?", id)
 	if err == nil && len(all) == 0 {
 		err = checks.ErrGone
 	}

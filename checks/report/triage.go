@@ -18,7 +18,7 @@ func Reason(w Words, l checks.Likely) string {
 		}
 	}
 	if id, said := facts["Channel"].(string); said {
-		facts["Channel"] = w.Say("triage.channel."+id, nil)
+		facts["Channel"] = Channel(w, id)
 	}
 	if code, said := facts["Code"].(string); said {
 		facts["Means"] = CodeMeans(w, code)

@@ -20,8 +20,13 @@ func Recorded(ctx context.Context, from *store.Store, in checks.Window, now time
 	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, uptime, err
 	}
-	if !last.Alive.IsZero() && now.Sub(last.Alive) > LongSilent {
-		gaps = append(gaps, checks.Gap{From: last.Alive, To: now, Kind: checks.GapClosed})
+	return all, checks.Account(changes, append(gaps, silent(last, now)...), in, now, ""), nil
+}
+
+// silent is the time since the newest record of a program that watches no more.
+func silent(last checks.Last, now time.Time) []checks.Gap {
+	if last.Alive.IsZero() || now.Sub(last.Alive) <= LongSilent {
+		return nil
 	}
-	return all, checks.Account(changes, gaps, in, now, ""), nil
+	return []checks.Gap{{From: last.Alive, To: now, Kind: checks.GapClosed}}
 }

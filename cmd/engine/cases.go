@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"context"
+
+	"countercheck/checks"
+)
+
+// Cases are the refund cases, the bills and the evidence, kept by this program or
+// beside the one that watches.
+type Cases struct {
+	// Program is what the evidence says it was made by, with its version.
+	Program string
+
+	records  Records
+	plan     func() checks.Plan
+	snapshot func(context.Context) checks.Snapshot // the newest
+}
+
+// Cases are the refund cases, the bills and the evidence.
+func (s *Shared) Cases() Cases {
+	return Cases{
+		Program: s.opt.Agent, records: s.Records(), plan: s.Plan,
+		snapshot: func(context.Context) checks.Snapshot { return s.Snapshot() },
+	}
+}
+
+// OpenCases are the refund cases, the bills and the evidence, for a program that
+// does not watch. end closes them.
+func OpenCases(ctx context.Context, dir string, settings *Settings) (c Cases, end func() error, err error) {
+	records, end, err := OpenRecords(ctx, dir, settings)
+	if err != nil {
+		return c, nil, err
+	}
+	c = Cases{records: records}
+	c.plan = func() checks.Plan {
+		return probed(settings.Current(), settings.Catalogue, func() checks.Records {
+			known, _ := records.Records(context.Background()) // none that can be read is none there is to show
+			return known
+		})
+	}
+	c.snapshot = func(ctx context.Context) (seen checks.Snapshot) {
+		if s, err := records.open(ctx); err == nil {
+			seen, _ = newest(ctx, s)
+		}
+		return seen
+	}
+	return c, end, nil
+}
+
+// Cases that were shown in the window, the newest first.
+func (c Cases) Cases(ctx context.Context, in checks.Window) ([]checks.Case, error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.Cases(ctx, in)
+}
+
+// OpenCases are those for which somebody still waits.
+func (c Cases) OpenCases(ctx context.Context) ([]checks.Case, error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.OpenCases(ctx)
+}
+
+// SaveCase writes a case; one without an ID is new.
+func (c Cases) SaveCase(ctx context.Context, one checks.Case) (checks.Case, error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return one, err
+	}
+	return s.SaveCase(ctx, one)
+}
+
+// Bills that were read, the newest first, without their rows.
+func (c Cases) Bills(ctx context.Context) ([]checks.Bill, error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.Bills(ctx)
+}
+
+// mostJoined is how many rows of bills are joined to what was measured at once: more
+// than anybody reads.
+const mostJoined = 500
+
+// Returned are the newest rows of all bills in the window that gave money back,
+// joined to what was measured and recorded.
+func (c Cases) Returned(ctx context.Context, in checks.Window) ([]checks.BillMatch, error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Returned(ctx, in)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	cases, err := s.Cases(ctx, checks.Window{From: in.From.Add(-caseMargin), To: in.To.Add(caseMargin)})
+	if err != nil {
+		return nil, err
+	}
+	g := c.gathering(ctx, s)
+	all := make([]checks.BillMatch, 0, min(len(rows), mostJoined))
+	for _, row := range rows[:min(len(rows), mostJoined)] {
+		m := checks.BillMatch{Row: row, Minute: g.minute(ctx, row.At, nil), Case: checks.MatchRow(row, cases)}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		all = append(all, m)
+	}
+	return all, nil
+}

@@ -1,0 +1,216 @@
+package engine
+
+import (
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"countercheck/checks"
+	"countercheck/checks/store"
+)
+
+// caseBook is what a console sees of a data folder's cases.
+func caseBook(t *testing.T, dir string) Cases {
+	t.Helper()
+	c, end, err := OpenCases(t.Context(), dir, settingsIn(t, "", Chosen{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = end() })
+	c.plan = func() checks.Plan { return (&line{}).plan(c.records.settings.Current(), checks.Catalogue{}, nil) }
+	return c
+}
+
+func minuteOf(t *testing.T, c Cases, at time.Time, terminal string) checks.Minute {
+	t.Helper()
+	m, err := c.Minute(t.Context(), at, terminal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func refund(t *testing.T, c Cases, one checks.Case) checks.Case {
+	t.Helper()
+	out, err := c.SaveCase(t.Context(), one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The minute in which the line broke is told as that, by the window that watched and
+// by a console beside it, and a minute before the program was there as not measured.
+func TestTheMinuteOfASaleIsTheOneThatWasMeasured(t *testing.T) {
+	dir, l := t.TempDir(), &line{}
+	s := start(t, dir, "window", l)
+	s.believes(t, checks.OK)
+	window, console := s.Cases(), caseBook(t, dir)
+	until(t, "a good minute", func() bool { return minuteOf(t, window, time.Now(), "").Measured })
+	if m := minuteOf(t, window, time.Now(), ""); m.Level != checks.OK || len(m.Channels) != 1 || m.Channels[0].Host != "pay.example" {
+		t.Errorf("%+v", m)
+	}
+	l.down.Store(true)
+	s.believes(t, checks.Fail)
+	for name, c := range map[string]Cases{"window": window, "console": console} {
+		until(t, name+" sees the break", func() bool {
+			m := minuteOf(t, c, time.Now(), "")
+			return m.Level == checks.Fail && m.Cause == checks.LinkDown && m.Incident != 0 && m.Channels[0].Worst.Failing()
+		})
+		if m := minuteOf(t, c, time.Now().Add(-time.Hour), ""); m.Measured || m.Level != checks.Unknown {
+			t.Errorf("%s: an hour ago nobody watched: %+v", name, m)
+		}
+	}
+}
+
+// Where the history cannot be read nothing was measured, which is no error.
+func TestAMinuteThatCannotBeReadWasNotMeasured(t *testing.T) {
+	dir := t.TempDir()
+	c := caseBook(t, dir)
+	if m := minuteOf(t, c, time.Now(), "nobody's"); m.Measured {
+		t.Errorf("of an empty folder: %+v", m)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(dir, store.DatabaseName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err1 := db.Exec("DROP TABLE change")
+	if err := errors.Join(err1, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if m := minuteOf(t, c, time.Now(), ""); m.Measured {
+		t.Errorf("of a broken database: %+v", m)
+	}
+	file := filepath.Join(dir, "file")
+	write(t, file, "no folder")
+	s, err := OpenShared(Options{Dir: filepath.Join(file, "below"), Kind: "window", Settings: settingsIn(t, "", Chosen{}), Plan: (&line{}).plan})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if m := minuteOf(t, s.Cases(), time.Now(), ""); m.Measured {
+		t.Errorf("where nothing can be remembered: %+v", m)
+	}
+	if _, err := s.Cases().SaveCase(t.Context(), checks.Case{Sale: checks.Sale{At: time.Now()}}); err == nil {
+		t.Error("a case is saved where nothing can be")
+	}
+}
+
+// What the records say of the terminal goes with its minute.
+func TestTheMinuteKnowsTheTerminal(t *testing.T) {
+	dir := t.TempDir()
+	terminal := saved(t, notebook(t, dir), checks.Terminal{Name: "前台", Kind: checks.SmartPOS, Line: checks.OnOwnSIM, Merchant: "8221"})
+	c := caseBook(t, dir)
+	for range 2 {
+		refund(t, c, checks.Case{Sale: checks.Sale{At: time.Now().Add(-time.Minute), Amount: 36_80}})
+	}
+	m := minuteOf(t, c, time.Now(), terminal.ID)
+	if !m.PCOnly || m.Records.Terminal != "前台" || m.Records.Merchant != "8221" || m.Records.Alike != 2 {
+		t.Errorf("%+v", m.Records)
+	}
+}
+
+func TestCasesOfAConsoleAreThoseOfTheWindow(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, dir, "window", &line{})
+	window, console := s.Cases(), caseBook(t, dir)
+	now := time.Now()
+	in := checks.Window{From: now.Add(-time.Hour), To: now.Add(time.Hour)}
+	mine := refund(t, window, checks.Case{Sale: checks.Sale{At: now}})
+	theirs := mine
+	theirs.Follow.Status = checks.CaseClosed
+	refund(t, console, theirs)
+	if _, err := window.SaveCase(t.Context(), mine); !errors.Is(err, checks.ErrChanged) {
+		t.Errorf("the console's change is overwritten: %v", err)
+	}
+	all, err1 := window.Cases(t.Context(), in)
+	open, err2 := window.OpenCases(t.Context())
+	if err := errors.Join(err1, err2); err != nil || len(all) != 1 || all[0].Revision != 2 || len(open) != 0 {
+		t.Errorf("%+v, %d open, %v", all, len(open), err)
+	}
+}
+
+// A bill's rows are joined to the minutes and to the cases; however many there are,
+// what is read is bounded.
+func TestABillsRowsAreJoined(t *testing.T) {
+	dir := t.TempDir()
+	c := caseBook(t, dir)
+	now := time.Now().Truncate(time.Second)
+	one := refund(t, c, checks.Case{Sale: checks.Sale{At: now, Amount: 36_80}})
+	bill := checks.Bill{ID: "a", Issuer: checks.BillWeChat, Read: now}
+	for n := range mostJoined + 20 {
+		bill.Returned = append(bill.Returned, checks.BillRow{
+			Line: n, At: now.Add(time.Duration(-n) * time.Hour), Kind: checks.BillReversal, Amount: 36_80, Number: time.Duration(n).String(),
+		})
+	}
+	s, err := c.records.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveBill(t.Context(), bill); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := c.Returned(t.Context(), checks.Window{From: now.AddDate(-1, 0, 0), To: now.Add(time.Hour)})
+	if err != nil || len(rows) != mostJoined || rows[0].Case != one.ID || rows[1].Case != "" || rows[0].Minute.Measured {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// All that was measured, written and recorded is in the dossier; of one case only
+// what belongs to it.
+func TestADossierHoldsWhatItShould(t *testing.T) {
+	dir, l := t.TempDir(), &line{}
+	l.down.Store(true)
+	saved(t, notebook(t, dir), checks.Terminal{Name: "前台", Kind: checks.SmartPOS, Line: checks.OnOwnSIM, Photos: []string{"a.jpg"}})
+	s := start(t, dir, "window", l)
+	s.believes(t, checks.Fail)
+	until(t, "the incident is on record", func() bool { return len(recorded(t, dir)) == 1 })
+	c, now := s.Cases(), time.Now()
+	mine := refund(t, c, checks.Case{Sale: checks.Sale{At: now, Amount: 36_80}})
+	other := refund(t, c, checks.Case{Sale: checks.Sale{At: now.Add(-48 * time.Hour)}})
+	in := checks.Window{From: now.Add(-time.Hour), To: now.Add(time.Hour)}
+	d, err := c.Dossier(t.Context(), in, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entries) != 1 || d.Entries[0].Case.ID != mine.ID || d.Chain != (checks.ChainState{Entries: 2}) {
+		t.Errorf("entries %+v, chain %+v", d.Entries, d.Chain)
+	}
+	if len(d.Incidents) != 1 || d.Uptime.Down == 0 || d.Now.Level != checks.Fail || d.Program != "Countercheck/test" || d.Zone == "" {
+		t.Errorf("%+v", d)
+	}
+	if len(d.Terminals) != 1 || d.Terminals[0].Photos != nil || d.Judged[d.Terminals[0].ID].State == "" || d.Clock != nil {
+		t.Errorf("%+v, %+v", d.Terminals, d.Clock)
+	}
+	if d, err = c.Dossier(t.Context(), in, other.ID, nil); err != nil || len(d.Entries) != 1 || d.Entries[0].Case.ID != other.ID {
+		t.Errorf("%+v, %v", d.Entries, err)
+	}
+	if _, err := c.Dossier(t.Context(), in, "nobody's", nil); !errors.Is(err, checks.ErrGone) {
+		t.Errorf("of a case that never was: %v", err)
+	}
+}
+
+// The clock of a PC that is a minute fast is a minute fast, and one voice more or
+// less does not change that.
+func TestHowFarTheClockIsOff(t *testing.T) {
+	at := time.Now()
+	behind := func(d time.Duration) *checks.Span { s := checks.Span(d); return &s }
+	seen := checks.Snapshot{Checked: at}
+	for _, facts := range []any{
+		checks.ClockFacts{Offset: checks.Span(-61 * time.Second)},
+		checks.EndpointFacts{ClockOffset: behind(-60 * time.Second)},
+		checks.PortalFacts{ClockOffset: behind(time.Hour)},
+		checks.EndpointFacts{},
+		checks.LinkFacts{},
+	} {
+		seen.Round.Results = append(seen.Round.Results, checks.Result{Finding: checks.Finding{Facts: facts}})
+	}
+	if got := clockOf(seen); got == nil || *got != (checks.ClockOffset{Off: checks.Span(time.Minute), At: at}) {
+		t.Errorf("%+v", got)
+	}
+	if got := clockOf(checks.Snapshot{}); got != nil {
+		t.Errorf("a clock that nobody measured: %+v", got)
+	}
+}

@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"countercheck/checks"
+	"countercheck/checks/store"
+)
+
+// Dossier is all that the evidence report of a window shows; only is the id of the
+// one case it is about, "" for all of them.
+func (c Cases) Dossier(ctx context.Context, in checks.Window, only string, survey *checks.Survey) (checks.Dossier, error) {
+	now := time.Now()
+	d := checks.Dossier{
+		Made: now, Window: in, Program: c.Program, System: builtFor(), Zone: now.Format("UTC-07:00"),
+		PCOnly: c.plan().Profile.SIMOnly, Survey: survey, Judged: map[string]checks.VersionVerdict{},
+	}
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return d, err
+	}
+	if err := recordedOf(ctx, s, &d, only); err != nil {
+		return d, err
+	}
+	if d.Bills, err = c.Returned(ctx, in); err != nil {
+		return d, err
+	}
+	if only != "" {
+		d.Bills = slices.DeleteFunc(d.Bills, func(m checks.BillMatch) bool { return m.Case != only })
+	}
+	known, err := c.records.Records(ctx)
+	if err != nil {
+		return d, err
+	}
+	for _, t := range known.Terminals {
+		if t.InUse() {
+			t.Source, t.Photos = nil, nil // where this PC reads it, and pictures, are nobody else's business
+			d.Terminals = append(d.Terminals, t)
+			d.Judged[t.ID] = checks.JudgeVersion(t, known.Rules, known.Ages, now)
+		}
+	}
+	d.Visited = known.Care.Visited
+	seen := c.snapshot(ctx)
+	d.Now, d.Clock = seen.Verdict, clockOf(seen)
+	return d, nil
+}
+
+// recordedOf fills in what the database holds.
+func recordedOf(ctx context.Context, s *store.Store, d *checks.Dossier, only string) (err error) {
+	if only == "" {
+		d.Entries, err = s.NewestEntries(ctx, d.Window)
+	} else {
+		var e checks.CaseEntry
+		e, err = s.NewestEntry(ctx, only)
+		d.Entries = []checks.CaseEntry{e}
+	}
+	if err != nil {
+		return err
+	}
+	lines, err1 := s.CaseEntries(ctx)
+	d.Chain = checks.CheckChain(lines)
+	var err2 error
+	d.Incidents, d.Uptime, err2 = Recorded(ctx, s, d.Window, d.Made)
+	return errors.Join(err1, err2)
+}
+
+// clockOf is how far this PC's clock was off in the last round, by the middle of all
+// that told the time; nil where nobody did.
+func clockOf(seen checks.Snapshot) *checks.ClockOffset {
+	var behind []checks.Span // this PC's clock is
+	add := func(o *checks.Span) {
+		if o != nil {
+			behind = append(behind, *o)
+		}
+	}
+	for _, r := range seen.Round.Results {
+		switch f := r.Finding.Facts.(type) {
+		case checks.ClockFacts:
+			add(&f.Offset)
+		case checks.PortalFacts:
+			add(f.ClockOffset)
+		case checks.EndpointFacts:
+			add(f.ClockOffset)
+		}
+	}
+	if len(behind) == 0 {
+		return nil
+	}
+	slices.Sort(behind)
+	return &checks.ClockOffset{Off: -behind[len(behind)/2], At: seen.Checked}
+}
+
+// builtFor is the system that the program was built for, which is where it runs.
+func builtFor() string {
+	var parts []string
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, set := range info.Settings {
+			if set.Key == "GOOS" || set.Key == "GOARCH" {
+				parts = append(parts, set.Value)
+			}
+		}
+	}
+	slices.Reverse(parts) // they stand in the order of their keys
+	return strings.Join(parts, "/")
+}

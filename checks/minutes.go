@@ -94,8 +94,12 @@ func ownLine(t *Terminal) bool { return t != nil && (t.Line == OnOwnSIM || t.Lin
 // believed is the worst that was believed in the window, the first of equals.
 func (w *moment) believed() (worst Change) {
 	worst.Cause = None
-	for _, c := range w.Changes {
-		held := watched(Window{From: c.At, To: w.in.To}, w.Gaps)
+	for i, c := range w.Changes {
+		until := w.in.To
+		if i+1 < len(w.Changes) && w.Changes[i+1].At.Before(until) {
+			until = w.Changes[i+1].At
+		}
+		held := watched(Window{From: c.At, To: until}, w.Gaps)
 		if !held.From.Before(held.To) || !held.To.After(w.in.From) {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -251,6 +252,46 @@ func TestWhatDoesNotFitIsNoCase(t *testing.T) {
 		}
 	}
 	whole(t, s, 0)
+}
+
+// TestADiskThatRefusesHasNoHalfCase: a full disk, one that only reads and a database
+// that somebody else holds are told as that, and nothing is written.
+func TestADiskThatRefusesHasNoHalfCase(t *testing.T) {
+	dir := t.TempDir()
+	s := notebook(t, dir)
+	c := logged(t, s, shownAt(0))
+	c.Follow.Note = strings.Repeat("长", 2000)
+	pragma := func(text string) {
+		t.Helper()
+		if _, err := s.db.write.Exec("PRAGMA " + text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused := func(want Reason) {
+		t.Helper()
+		if got, err := s.SaveCase(t.Context(), c); reasonOf(err) != want || got.Revision != 1 {
+			t.Errorf("%q, not %q: %v", reasonOf(err), want, err)
+		}
+		whole(t, s, 1)
+	}
+	pragma("max_page_count = 1")
+	refused(DiskFull)
+	pragma("max_page_count = 100000")
+	pragma("query_only = 1")
+	refused(ReadOnly)
+	pragma("query_only = 0")
+	pragma("busy_timeout = 20")
+	other := notebook(t, dir)
+	held, err := other.db.write.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(Locked)
+	if err := held.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	logged(t, s, c)
+	whole(t, s, 2)
 }
 
 // TestCasesComeToAnOlderDatabase: records of the version before stay as they are.

@@ -33,7 +33,7 @@ func TestAKillLosesTheLastBatchAtMost(t *testing.T) {
 	}
 	dir, chance := t.TempDir(), seeded(7)
 	for i := range kills {
-		written := killed(t, dir, time.Duration(20+chance.IntN(400))*time.Millisecond)
+		written := killed(t, "TestRecordsUntilItIsKilled", dir, time.Duration(20+chance.IntN(400))*time.Millisecond)
 		db, err := openDatabase(t.Context(), filepath.Join(dir, DatabaseName))
 		if err != nil {
 			t.Fatalf("kill %d: %v", i, err)
@@ -58,13 +58,13 @@ func TestAKillLosesTheLastBatchAtMost(t *testing.T) {
 	}
 }
 
-// killed runs the copy for a while and kills it; it returns the last round that
-// the copy told as written.
-func killed(t *testing.T, dir string, after time.Duration) (written int64) {
+// killed runs the copy for a while and kills it; it returns the last round, or what
+// else the copy counts, that it told as written.
+func killed(t *testing.T, copied, dir string, after time.Duration) (written int64) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestRecordsUntilItIsKilled$", "-test.count=1")
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^"+copied+"$", "-test.count=1")
 	cmd.Env = append(os.Environ(), recordsIn+"="+dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -111,6 +111,53 @@ func TestRecordsUntilItIsKilled(t *testing.T) {
 			time.Sleep(100 * time.Microsecond)
 		}
 		fmt.Println("written", round)
+	}
+}
+
+const caseKills = 8
+
+// TestAKillNeverLosesACase kills a process that saves cases: what was told as saved
+// is there, and the seals of all fit.
+func TestAKillNeverLosesACase(t *testing.T) {
+	if os.Getenv(recordsIn) != "" {
+		t.Skip("this is the copy")
+	}
+	dir, chance := t.TempDir(), seeded(11)
+	for i := range caseKills {
+		written := killed(t, "TestSavesCasesUntilItIsKilled", dir, time.Duration(20+chance.IntN(200))*time.Millisecond)
+		s, err := OpenPeople(t.Context(), dir)
+		if err != nil {
+			t.Fatalf("kill %d: %v", i, err)
+		}
+		state := checks.CheckChain(entries(t, s))
+		if state.Broken != 0 || state.Entries < written {
+			t.Errorf("kill %d: %d were told as saved; %+v", i, written, state)
+		}
+		all, err := s.OpenCases(t.Context())
+		if err != nil || int64(len(all)) != state.Entries {
+			t.Errorf("kill %d: %d cases of %d lines, %v", i, len(all), state.Entries, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestSavesCasesUntilItIsKilled is the copy: it counts the lines of the log.
+func TestSavesCasesUntilItIsKilled(t *testing.T) {
+	dir := os.Getenv(recordsIn)
+	if dir == "" {
+		return // only runs as the copy
+	}
+	s, err := OpenPeople(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := len(entries(t, s))
+	for n := range 1_000_000 {
+		logged(t, s, shownAt(n))
+		lines++
+		fmt.Println("written", lines)
 	}
 }
 

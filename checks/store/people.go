@@ -136,7 +136,11 @@ func (s *Store) people(ctx context.Context, write func(tx *sql.Tx) error) error 
 	if err := write(tx); err != nil {
 		return errors.Join(err, rolledBack(tx))
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		_, _ = db.write.Exec("ROLLBACK") // as in keep: the next one could not begin
+		return err
+	}
+	return nil
 }
 
 // jsonRow is one row's JSON inside a transaction; found is false where there is

@@ -294,6 +294,35 @@ func TestADiskThatRefusesHasNoHalfCase(t *testing.T) {
 	whole(t, s, 2)
 }
 
+// TestCasesAndBillsOutliveWhatWasMeasured: neither age nor space throws them away,
+// and they are in the back-up.
+func TestCasesAndBillsOutliveWhatWasMeasured(t *testing.T) {
+	dir := t.TempDir()
+	w := watching(t, dir, checks.KeepSettings{RawDays: 1, FineDays: 1, HourDays: 1, MaxMB: 9}) // near its cap from the first page on
+	w.round(5, checks.Entry{})
+	w.until("written", w.idle)
+	c := logged(t, w.Store, shownAt(0))
+	savedBill(t, w.Store, marchBill("a", givenBack(1, 36_80, "1")))
+	for range 30 {
+		w.pass(200 * 24 * time.Hour)
+		w.round(5, checks.Entry{})
+		w.until("written", w.idle)
+	}
+	if n := rows(t, dir); n > 50 {
+		t.Fatalf("nothing was thrown away: %d single results", n)
+	}
+	copied := t.TempDir()
+	if err := w.Backup(t.Context(), filepath.Join(copied, DatabaseName)); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []*Store{w.Store, notebook(t, copied)} {
+		whole(t, s, 1)
+		if got, err := s.Case(t.Context(), c.ID); err != nil || got.Revision != 1 || len(returned(t, s)) != 1 {
+			t.Errorf("%+v, %v", got, err)
+		}
+	}
+}
+
 // TestCasesComeToAnOlderDatabase: records of the version before stay as they are.
 func TestCasesComeToAnOlderDatabase(t *testing.T) {
 	dir := t.TempDir()

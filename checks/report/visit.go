@@ -3,53 +3,11 @@ package report
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"countercheck/checks"
 )
-
-// blockKind is how a part of a visit's report is shown.
-type blockKind string
-
-// The kinds of block; page and paper each have one way for each.
-const (
-	blockSentence  blockKind = "sentence" // the result, with its level
-	blockFacts     blockKind = "facts"    // names and values
-	blockHeading   blockKind = "heading"
-	blockItem      blockKind = "item"  // an inspection item, with note and photos
-	blockTable     blockKind = "table" // the first row is its head
-	blockChart     blockKind = "chart" // a host's probes
-	blockText      blockKind = "text"
-	blockSignature blockKind = "signature"
-)
-
-// block is a part of a visit's report: every text is ready, nothing is decided
-// where it is shown.
-type block struct {
-	Kind   blockKind
-	Level  checks.Level
-	Text   string // sentence, heading, item's name, chart's title, text, under a signature
-	Word   string // item's state
-	Note   string // item's note and what to do
-	Rows   [][]string
-	Photos []reportPhoto
-	Bars   []bar
-	Lines  [][]checks.Dot
-}
-
-// reportPhoto is a picture, or why there is none.
-type reportPhoto struct {
-	Name    string
-	Data    []byte // JPEG
-	Missing string
-}
-
-// bar is a probe in a chart that is 1 wide and 1 high: Height is its time beside
-// the longest, and a failed one is a mark at the top.
-type bar struct {
-	X, Height float64
-	Failed    bool
-}
 
 // Photo reads a picture of a visit, a JPEG; checks.ErrGone says that its file was
 // deleted.
@@ -57,16 +15,45 @@ type Photo = func(name string) ([]byte, error)
 
 // visitReport is all of a report, in the order it is read.
 type visitReport struct {
-	w     Words
+	draft
 	v     checks.Visit
 	photo Photo
-	all   []block
 	err   error
 }
 
-// visitBlocks makes a report. An error is one of reading a photo.
+// VisitHTML writes the report of a visit as one page that needs nothing else, to be
+// looked at or printed.
+func VisitHTML(out io.Writer, w Words, v checks.Visit, photo Photo) error {
+	s, err := visitSheet(w, v, photo)
+	if err != nil {
+		return err
+	}
+	return s.writeHTML(out)
+}
+
+// VisitPDF writes the report of a visit for paper: A4, the fonts inside. The same
+// visit gives the same bytes.
+func VisitPDF(out io.Writer, w Words, fonts Fonts, v checks.Visit, photo Photo) error {
+	s, err := visitSheet(w, v, photo)
+	if err != nil {
+		return err
+	}
+	_, err = s.writePDF(out, fonts)
+	return err
+}
+
+// visitSheet makes a report. An error is one of reading a photo.
+func visitSheet(w Words, v checks.Visit, photo Photo) (sheet, error) {
+	blocks, err := visitBlocks(w, v, photo)
+	return sheet{
+		w: w, topic: "visitreport", title: w.Say("visitreport.title", nil), of: v.Shop, foot: v.Shop,
+		made: v.Started, changed: v.Ended, parts: []part{{Blocks: blocks}},
+	}, err
+}
+
+// visitBlocks are all parts of it, in the order they are read.
 func visitBlocks(w Words, v checks.Visit, photo Photo) ([]block, error) {
-	r := &visitReport{w: w, v: v, photo: photo}
+	r := &visitReport{draft: draft{w: w, topic: "visitreport"}, v: v, photo: photo}
 	r.add(block{Kind: blockSentence, Level: r.level(), Text: r.result()})
 	r.facts(r.about())
 	for _, i := range v.Terminals {
@@ -84,29 +71,6 @@ func visitBlocks(w Words, v checks.Visit, photo Photo) ([]block, error) {
 	}
 	r.signature()
 	return r.all, r.err
-}
-
-func (r *visitReport) say(key string, facts map[string]any) string {
-	return r.w.Say("visitreport."+key, facts)
-}
-
-func (r *visitReport) add(b block) { r.all = append(r.all, b) }
-
-func (r *visitReport) heading(key string, facts map[string]any) {
-	r.add(block{Kind: blockHeading, Text: r.say(key, facts)})
-}
-
-// facts leaves out what is not known.
-func (r *visitReport) facts(rows [][]string) {
-	var known [][]string
-	for _, row := range rows {
-		if row[1] != "" {
-			known = append(known, []string{r.say("fact."+row[0], nil), row[1]})
-		}
-	}
-	if len(known) > 0 {
-		r.add(block{Kind: blockFacts, Rows: known})
-	}
 }
 
 func (r *visitReport) about() [][]string {

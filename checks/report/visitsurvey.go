@@ -21,7 +21,7 @@ func (r *visitReport) survey(key string, s *checks.Survey) {
 		sentence += " " + r.say("stopped", nil)
 	}
 	r.add(block{Kind: blockSentence, Level: s.Level, Text: sentence})
-	table := block{Kind: blockTable, Rows: [][]string{r.tableHead()}}
+	table := block{Kind: blockTable, Texts: 2, Rows: [][]string{r.head("name", "host", "count", "failed", "median", "p95", "max")}}
 	for _, h := range s.Hosts {
 		f := h.Figures()
 		row := []string{h.Name, h.Host, fmt.Sprint(f.Count), fmt.Sprint(f.Failed)}
@@ -36,13 +36,6 @@ func (r *visitReport) survey(key string, s *checks.Survey) {
 			r.add(chartOf(h, r.say("chart", map[string]any{"Name": h.Name, "Host": h.Host, "Max": Figure(r.w, time.Duration(h.Figures().Total.Max))})))
 		}
 	}
-}
-
-func (r *visitReport) tableHead() (head []string) {
-	for _, column := range []string{"name", "host", "count", "failed", "median", "p95", "max"} {
-		head = append(head, r.say("column."+column, nil))
-	}
-	return head
 }
 
 func chartOf(h checks.SurveyHost, title string) block {
@@ -74,7 +67,7 @@ func (r *visitReport) repairs() {
 	side := func(s checks.SurveySide) []string {
 		return []string{Figure(r.w, time.Duration(s.Median)), fmt.Sprintf("%d / %d", s.Failed, s.Count)}
 	}
-	r.add(block{Kind: blockTable, Rows: [][]string{
+	r.add(block{Kind: blockTable, Texts: 1, Rows: [][]string{
 		{"", r.say("column.median", nil), r.say("column.failed_of", nil)},
 		append([]string{r.say("before", nil)}, side(c.Before)...),
 		append([]string{r.say("after", nil)}, side(c.After)...),

@@ -40,39 +40,53 @@ type paper struct {
 	pdf  *fpdf.Fpdf
 	w    Words
 	y    float64
-	shop string
+	page string // key of a page's number in the translations
+	foot string
 }
 
-// VisitPDF writes the report of a visit for paper: A4, the fonts inside. The same
-// visit gives the same bytes.
-func VisitPDF(out io.Writer, w Words, fonts Fonts, v checks.Visit, photo Photo) error {
-	blocks, err := visitBlocks(w, v, photo)
-	if err != nil {
-		return err
-	}
-	p := &paper{pdf: fpdf.New("P", "mm", "A4", ""), w: w, shop: printable(v.Shop)}
+// writePDF writes a report for paper: A4, the fonts inside. The same report gives
+// the same bytes. starts are the numbers of the pages on which its parts begin.
+func (s sheet) writePDF(out io.Writer, fonts Fonts) (starts []int, err error) {
+	p := &paper{pdf: fpdf.New("P", "mm", "A4", ""), w: s.w, page: s.topic + ".page", foot: printable(s.foot)}
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.AddUTF8FontFromBytes("sans", "", fonts.Regular)
 	p.pdf.AddUTF8FontFromBytes("sans", "B", fonts.Bold)
-	p.pdf.SetTitle(w.Say("visitreport.title", nil), true)
+	p.pdf.SetTitle(s.title, true)
+	if s.schema != "" {
+		p.pdf.SetCreator(s.schema, false)
+	}
 	p.pdf.SetCatalogSort(true)
-	p.pdf.SetCreationDate(v.Started.UTC())
-	p.pdf.SetModificationDate(v.Ended.UTC())
+	p.pdf.SetCreationDate(s.made.UTC())
+	p.pdf.SetModificationDate(s.changed.UTC())
 	p.newPage()
-	p.text(pdfMargin, pdfInner, pdfTitle, true, pdfInk, w.Say("visitreport.title", nil))
+	p.text(pdfMargin, pdfInner, pdfTitle, true, pdfInk, s.title)
 	p.y += 3
-	for n, b := range blocks {
-		if b.Kind == blockHeading { // never alone at a page's end
-			p.room(22 + p.least(blocks, n+1))
+	for _, part := range s.parts {
+		starts = append(starts, p.blocks(part.Blocks))
+	}
+	return starts, p.pdf.Output(out)
+}
+
+// blocks writes a part, and says on which page it began.
+func (p *paper) blocks(all []block) (first int) {
+	for n, b := range all {
+		switch b.Kind { // never alone at a page's end
+		case blockHeading:
+			p.room(22 + p.least(all, n+1))
+		case blockSub:
+			p.room(14 + p.least(all, n+1))
 		}
 		p.block(b)
+		if n == 0 {
+			first = p.pdf.PageNo()
+		}
 	}
-	return p.pdf.Output(out)
+	return first
 }
 
 // least is how much of what follows a heading must stand on its page.
 func (p *paper) least(blocks []block, next int) float64 {
-	if next < len(blocks) && (blocks[next].Kind == blockSignature || blocks[next].Kind == blockTable) {
+	if next < len(blocks) && (blocks[next].Kind == blockSignature || blocks[next].Kind == blockTable || blocks[next].Kind == blockSub) {
 		return 40
 	}
 	return 10
@@ -86,6 +100,10 @@ func (p *paper) block(b block) {
 		p.y += 6
 		p.text(pdfMargin, pdfInner, pdfHead, true, pdfInk, b.Text)
 		p.y += 1.5
+	case blockSub:
+		p.y += 2
+		p.text(pdfMargin, pdfInner, pdfBody, true, pdfInk, b.Text)
+		p.y++
 	case blockFacts:
 		p.facts(b)
 	case blockItem:
@@ -96,6 +114,9 @@ func (p *paper) block(b block) {
 		p.chart(b)
 	case blockText:
 		p.text(pdfMargin, pdfInner, pdfBody, false, pdfInk, b.Text)
+		if b.Note != "" {
+			p.text(pdfMargin, pdfInner, pdfSmall+0.5, false, pdfDim, b.Note)
+		}
 		p.y++
 	case blockSignature:
 		p.signature(b)
@@ -105,9 +126,9 @@ func (p *paper) block(b block) {
 func (p *paper) newPage() {
 	p.pdf.AddPage()
 	p.font(pdfSmall, false, pdfDim)
-	foot := p.w.Say("visitreport.page", map[string]any{"Page": p.pdf.PageNo()})
+	foot := p.w.Say(p.page, map[string]any{"Page": p.pdf.PageNo()})
 	p.pdf.Text(pdfWidth-pdfMargin-p.pdf.GetStringWidth(foot), pdfHeight-10, foot)
-	p.pdf.Text(pdfMargin, pdfHeight-10, p.fit(p.shop, pdfInner*0.8))
+	p.pdf.Text(pdfMargin, pdfHeight-10, p.fit(p.foot, pdfInner*0.8))
 	p.y = pdfMargin
 }
 

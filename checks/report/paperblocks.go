@@ -49,47 +49,81 @@ func (p *paper) photos(all []reportPhoto) {
 }
 
 // table has its columns as wide as what is in them, texts at the left and figures
-// at the right.
+// at the right, and its head again on every page.
 func (p *paper) table(b block) {
 	if len(b.Rows) == 0 {
 		return
 	}
-	columns := len(b.Rows[0])
-	wide := make([]float64, columns)
-	p.font(pdfSmall, false, pdfInk)
-	sum := 0.0
-	for c := range columns {
-		for _, row := range b.Rows {
-			wide[c] = max(wide[c], p.pdf.GetStringWidth(printable(row[c])))
-		}
-		wide[c] = min(wide[c], pdfInner*0.45)
-		sum += wide[c]
-	}
-	gap := min((pdfInner-sum)/float64(max(columns-1, 1)), 14)
-	if gap < 2 {
-		gap = 2
-	}
+	wide, gap := p.columns(b.Rows)
 	for n, row := range b.Rows {
-		p.room(lineHeight(pdfSmall) + 2)
-		x := pdfMargin
-		for c, cell := range row {
-			color := pdfInk
-			if n == 0 {
-				color = pdfDim
-			}
-			p.font(pdfSmall, false, color)
-			text := p.fit(printable(cell), wide[c])
-			at := x
-			if figures := columns - 3; c >= min(figures, 2) && columns > 3 || (columns == 3 && c > 0) {
-				at = x + wide[c] - p.pdf.GetStringWidth(text)
-			}
-			p.pdf.Text(at, p.y+lineHeight(pdfSmall)*0.8, text)
-			x += wide[c] + gap
+		if high := p.rowHigh(row, wide); n > 0 && p.y+high > pdfHeight-pdfFoot {
+			p.newPage()
+			p.row(b.Rows[0], wide, gap, b.Texts, pdfDim)
 		}
-		p.y += lineHeight(pdfSmall) + 1
-		p.rule()
+		color := pdfInk
+		if n == 0 {
+			p.room(p.rowHigh(row, wide))
+			color = pdfDim
+		}
+		p.row(row, wide, gap, b.Texts, color)
 	}
 	p.y += 3
+}
+
+// leastGap lies between two columns.
+const leastGap = 2.5
+
+// columns are the widths of a table's columns: as wide as what is in them; where
+// that is more than the page holds, the widest give way.
+func (p *paper) columns(rows [][]string) (wide []float64, gap float64) {
+	wide = make([]float64, len(rows[0]))
+	p.font(pdfSmall, false, pdfInk)
+	sum := 0.0
+	for c := range wide {
+		for _, row := range rows {
+			wide[c] = max(wide[c], p.pdf.GetStringWidth(printable(row[c])))
+		}
+		wide[c] = min(wide[c], pdfInner*0.45) + 0.1 // so that what was measured fits
+		sum += wide[c]
+	}
+	gaps := float64(max(len(wide)-1, 1))
+	for sum+gaps*leastGap > pdfInner {
+		widest := 0
+		for c := range wide {
+			if wide[c] > wide[widest] {
+				widest = c
+			}
+		}
+		wide[widest]--
+		sum--
+	}
+	return wide, min((pdfInner-sum)/gaps, 14)
+}
+
+func (p *paper) rowHigh(row []string, wide []float64) (high float64) {
+	for c, cell := range row {
+		high = max(high, p.high(wide[c], pdfSmall, false, cell))
+	}
+	return high + 2
+}
+
+// row is one line of a table, as high as the highest of its cells.
+func (p *paper) row(row []string, wide []float64, gap float64, texts int, color rgb) {
+	high := p.rowHigh(row, wide)
+	p.font(pdfSmall, false, color)
+	x := pdfMargin
+	for c, cell := range row {
+		for n, line := range wrapped(printable(cell), wide[c], p.pdf.GetStringWidth) {
+			at := x
+			if c >= texts {
+				at += wide[c] - p.pdf.GetStringWidth(line)
+			}
+			p.pdf.Text(at, p.y+lineHeight(pdfSmall)*(float64(n)+0.8), line)
+		}
+		x += wide[c] + gap
+	}
+	p.y += high - 1
+	p.rule()
 }
 
 // chart is a bar a probe, those that failed a mark at the top.

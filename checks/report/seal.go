@@ -1,0 +1,6 @@
+package report
+
+const (
+	partBegin = "begin"
+	partEnd   = "end"
+)

@@ -98,3 +98,19 @@ func (t *saleSeen) callee(cause RefundCause, reason string) Callee {
 		return causeSteps[cause].call
 	}
 }
+
+// TriageKeys are all reasons, pieces of advice and reasons to withhold one that a
+// triage can name, for whoever has to have words for them.
+func TriageKeys() (reasons, advice, withheld []string) {
+	reasons = []string{"code", "code_also"}
+	for _, r := range triageRules {
+		reasons = append(reasons, r.Reason)
+	}
+	for _, first := range firstSteps {
+		advice = append(advice, first...)
+	}
+	for _, s := range causeSteps {
+		advice = append(advice, s.do...)
+	}
+	return reasons, advice, []string{withheldPaid, withheldOpen, withheldOutage, withheldLooked}
+}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -21,6 +20,7 @@ type jsonIncidents struct {
 	Coverage  float64        `json:"coverage"`            // share of the time that was watched
 	Available *float64       `json:"available,omitempty"` // share of the watched time; absent where none was
 	Incidents []jsonIncident `json:"incidents"`
+	Cases     []jsonCase     `json:"refunds,omitempty"` // absent where they were not asked for
 }
 
 type jsonIncident struct {
@@ -40,11 +40,12 @@ type jsonIncident struct {
 	Note     string        `json:"note,omitempty"`
 }
 
-// IncidentsJSON writes incidents and how much of their window was watched.
-func IncidentsJSON(out io.Writer, w Words, all []checks.Incident, uptime checks.Uptime, in checks.Window) error {
+// IncidentsJSON writes incidents and how much of their window was watched, and the
+// refund cases of it; nil for none.
+func IncidentsJSON(out io.Writer, w Words, all []checks.Incident, cases []checks.Case, uptime checks.Uptime, in checks.Window) error {
 	list := jsonIncidents{
 		Schema: IncidentsSchema, From: in.From.Format(timeFormat), To: in.To.Format(timeFormat),
-		Coverage: share(uptime.Coverage()), Incidents: []jsonIncident{},
+		Coverage: share(uptime.Coverage()), Incidents: []jsonIncident{}, Cases: casesJSON(cases),
 	}
 	if available, ok := uptime.Available(); ok {
 		available = share(available)
@@ -61,17 +62,14 @@ func IncidentsJSON(out io.Writer, w Words, all []checks.Incident, uptime checks.
 		}
 		list.Incidents = append(list.Incidents, one)
 	}
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(list)
+	return indented(out, list)
 }
 
 // share is one of 1, rounded to four digits.
 func share(s float64) float64 { return math.Round(s*1e4) / 1e4 }
 
 // IncidentsText writes them as lines for a console.
-func IncidentsText(out io.Writer, w Words, all []checks.Incident, uptime checks.Uptime, now time.Time) error {
+func IncidentsText(out io.Writer, w Words, all []checks.Incident, cases []checks.Case, uptime checks.Uptime, now time.Time) error {
 	var b strings.Builder
 	facts := map[string]any{"Coverage": percent(uptime.Coverage())}
 	if available, ok := uptime.Available(); ok {
@@ -92,6 +90,14 @@ func IncidentsText(out io.Writer, w Words, all []checks.Incident, uptime checks.
 		b.WriteString("\n")
 		if i.Note != "" {
 			fmt.Fprintf(&b, "    %s\n", i.Note)
+		}
+	}
+	if len(cases) > 0 {
+		section(&b, w.Say("incidents.refunds", nil))
+	}
+	for _, c := range cases {
+		if c.Counts() {
+			fmt.Fprintf(&b, "   %s · %s\n", CaseLine(w, c, now), w.Say("incidents.status."+string(c.Follow.Status), nil))
 		}
 	}
 	_, err := io.WriteString(out, b.String())

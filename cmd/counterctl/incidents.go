@@ -26,8 +26,8 @@ func newIncidents(opts *options) *cobra.Command {
 	var from, to string
 	cmd := &cobra.Command{
 		Use:   "incidents",
-		Short: "What went wrong on the line, as it was recorded",
-		Long: "Lists the line's incidents, the newest first, and how much of the time was watched. Reads beside a window or an agent that is watching.\n\n" +
+		Short: "What went wrong on the line, and which sales showed a refund, as it was recorded",
+		Long: "Lists the line's incidents and the refund cases, the newest first, and how much of the time was watched. Reads beside a window or an agent that is watching.\n\n" +
 			"A time is written as 2026-11-23, \"2026-11-23 12:30\", 12:30 (today), 7d or 12h (ago), or as RFC 3339.\n\nExit code: 0, 3 wrong usage.",
 		Example: "  counterctl incidents\n  counterctl incidents --from 7d --json",
 		Args:    cobra.NoArgs,
@@ -52,6 +52,10 @@ func incidents(cmd *cobra.Command, opts *options, in checks.Window, now time.Tim
 		return err
 	}
 	all, uptime, err := recorded(cmd.Context(), opts.home.Dir, in, now)
+	var cases []checks.Case
+	if err == nil {
+		cases, err = casesIn(cmd.Context(), opts, settings, in)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "counterctl: nothing was recorded yet in %s\n", opts.home.Dir)
 		uptime = checks.Uptime{Unwatched: in.Length()}
@@ -60,9 +64,19 @@ func incidents(cmd *cobra.Command, opts *options, in checks.Window, now time.Tim
 	}
 	words := assets.Speak(settings.Current().Language)
 	if asJSON {
-		return report.IncidentsJSON(cmd.OutOrStdout(), words, all, uptime, in)
+		return report.IncidentsJSON(cmd.OutOrStdout(), words, all, cases, uptime, in)
 	}
-	return report.IncidentsText(cmd.OutOrStdout(), words, all, uptime, now)
+	return report.IncidentsText(cmd.OutOrStdout(), words, all, cases, uptime, now)
+}
+
+// casesIn are the refund cases of a window.
+func casesIn(ctx context.Context, opts *options, settings *engine.Settings, in checks.Window) (all []checks.Case, err error) {
+	cases, end, err := engine.OpenCases(ctx, opts.home.Dir, settings)
+	if err != nil {
+		return nil, err
+	}
+	all, err = cases.Cases(ctx, in)
+	return all, errors.Join(err, end())
 }
 
 // recorded reads what the database of a folder holds of a window.

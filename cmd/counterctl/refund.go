@@ -111,7 +111,7 @@ func (f *refundFlags) sale(now time.Time) (s checks.Sale, answers checks.Answers
 		return s, nil, err
 	}
 	for _, text := range f.answers {
-		if err := answer(text, &s, &answers); err != nil {
+		if err := readAnswer(text, &s, &answers); err != nil {
 			return s, nil, err
 		}
 	}
@@ -143,8 +143,8 @@ func nearestCode(text string) string {
 	return best
 }
 
-// answer reads ID=VALUE.
-func answer(text string, s *checks.Sale, answers *checks.Answers) error {
+// readAnswer reads ID=VALUE.
+func readAnswer(text string, s *checks.Sale, answers *checks.Answers) error {
 	id, value, found := strings.Cut(text, "=")
 	said := checks.Answer(strings.ToLower(value))
 	if !found || !slices.Contains([]checks.Answer{checks.AnswerYes, checks.AnswerNo, checks.AnswerUnknown}, said) {

@@ -13,6 +13,7 @@ import (
 	"countercheck/checks"
 	"countercheck/checks/report"
 	"countercheck/checks/store"
+	"countercheck/cmd/engine"
 )
 
 // refundAnswer is what the contract promises of refund --json.
@@ -180,5 +181,51 @@ func TestATriageHasWords(t *testing.T) {
 				t.Errorf("%s: %s has no words", lang, showed)
 			}
 		}
+	}
+}
+
+// A case stands among what is recorded, and one begun by mistake does not.
+func TestIncidentsListRefundCases(t *testing.T) {
+	dir, config := t.TempDir(), emptySettings(t)
+	settings, err := engine.ReadSettings(engine.Chosen{Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, end, err := engine.OpenCases(t.Context(), dir, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []checks.Case{
+		{Sale: checks.Sale{At: time.Now(), Way: checks.WayWeChat, Amount: 3680, Showed: checks.ShowedReversed}, Likely: []checks.Likely{{Cause: checks.CauseNetwork}}, Follow: checks.FollowUp{Status: checks.CaseWaiting}},
+		{Sale: checks.Sale{At: time.Now(), Amount: 9999}, Follow: checks.FollowUp{Mistake: true}},
+	} {
+		if _, err := cases.SaveCase(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := end(); err != nil {
+		t.Fatal(err)
+	}
+	text := says(t, "incidents", "--data", dir, "--config", config)
+	for _, part := range []string{"微信", "¥36.80", "撤销", "网络慢或断了", "客人在等钱"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in:\n%s", part, text)
+		}
+	}
+	if strings.Contains(text, "99.99") {
+		t.Errorf("a mistake is listed:\n%s", text)
+	}
+	var list struct {
+		Refunds []struct {
+			Amount string `json:"amount_yuan"`
+			Status string
+			Causes []string
+		}
+	}
+	if err := json.Unmarshal([]byte(says(t, "incidents", "--json", "--data", dir, "--config", config)), &list); err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Refunds) != 1 || list.Refunds[0].Amount != "36.80" || list.Refunds[0].Status != "waiting" || !slices.Equal(list.Refunds[0].Causes, []string{"R1"}) {
+		t.Errorf("got %+v", list)
 	}
 }

@@ -162,7 +162,7 @@ func (s Support) incidents(ctx context.Context, b *bundle) error {
 		}
 	}
 	var text bytes.Buffer
-	if err := report.IncidentsJSON(&text, assets.Speak("en"), all, uptime, in); err != nil {
+	if err := report.IncidentsJSON(&text, assets.Speak("en"), all, nil, uptime, in); err != nil {
 		return err
 	}
 	return b.add("incidents.json", text.Bytes())

@@ -45,8 +45,8 @@ type paper struct {
 }
 
 // writePDF writes a report for paper: A4, the fonts inside. The same report gives
-// the same bytes. starts are the numbers of the pages on which its parts begin.
-func (s sheet) writePDF(out io.Writer, fonts Fonts) (starts []int, err error) {
+// the same bytes. spans are the pages on which each of its parts stands.
+func (s sheet) writePDF(out io.Writer, fonts Fonts) (spans []span, err error) {
 	p := &paper{pdf: fpdf.New("P", "mm", "A4", ""), w: s.w, page: s.topic + ".page", foot: printable(s.foot)}
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.AddUTF8FontFromBytes("sans", "", fonts.Regular)
@@ -62,13 +62,17 @@ func (s sheet) writePDF(out io.Writer, fonts Fonts) (starts []int, err error) {
 	p.text(pdfMargin, pdfInner, pdfTitle, true, pdfInk, s.title)
 	p.y += 3
 	for _, part := range s.parts {
-		starts = append(starts, p.blocks(part.Blocks))
+		spans = append(spans, p.blocks(part.Blocks))
 	}
-	return starts, p.pdf.Output(out)
+	return spans, p.pdf.Output(out)
 }
 
-// blocks writes a part, and says on which page it began.
-func (p *paper) blocks(all []block) (first int) {
+// span is a stretch of pages, the last included.
+type span struct{ first, last int }
+
+// blocks writes a part, and says on which pages.
+func (p *paper) blocks(all []block) span {
+	first := p.pdf.PageNo()
 	for n, b := range all {
 		switch b.Kind { // never alone at a page's end
 		case blockHeading:
@@ -81,7 +85,7 @@ func (p *paper) blocks(all []block) (first int) {
 			first = p.pdf.PageNo()
 		}
 	}
-	return first
+	return span{first, p.pdf.PageNo()}
 }
 
 // least is how much of what follows a heading must stand on its page.

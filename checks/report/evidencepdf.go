@@ -1,0 +1,59 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// pdf writes a report for paper, in its pages: what was changed in a PDF is told by
+// the page and by what stands on it.
+func (s sheet) pdf(fonts Fonts) ([]piece, error) {
+	var out bytes.Buffer
+	spans, err := s.writePDF(&out, fonts)
+	if err != nil {
+		return nil, err
+	}
+	return pagesOf(out.Bytes(), func(page int) string {
+		var on []string
+		for i, span := range spans {
+			if span.first <= page && page <= span.last {
+				on = append(on, s.parts[i].Name)
+			}
+		}
+		return fmt.Sprintf("%s%d:%s", partPage, page, strings.Join(on, "+"))
+	}), nil
+}
+
+// pageBegins is where a page's object begins; its content is the object after it.
+var pageBegins = regexp.MustCompile(`(?m)^\d+ 0 obj\n<</Type /Page\n`)
+
+// pagesOf cuts a PDF into its pages, what stands before them, and fonts and tables
+// after them.
+func pagesOf(data []byte, name func(page int) string) []piece {
+	begins := pageBegins.FindAllIndex(data, -1)
+	if len(begins) == 0 {
+		return []piece{{Name: partBegin, Data: data}}
+	}
+	pieces := []piece{{Name: partBegin, Data: data[:begins[0][0]]}}
+	for n, at := range begins {
+		end := len(data)
+		if n+1 < len(begins) {
+			end = begins[n+1][0]
+		} else {
+			const object = "\nendobj\n"
+			end = at[0]
+			for range 2 { // the page, its content
+				if next := bytes.Index(data[end:], []byte(object)); next >= 0 {
+					end += next + len(object)
+				}
+			}
+		}
+		pieces = append(pieces, piece{Name: name(n + 1), Data: data[at[0]:end]})
+		if n+1 == len(begins) {
+			pieces = append(pieces, piece{Name: partFonts, Data: data[end:]})
+		}
+	}
+	return pieces
+}

@@ -3,7 +3,9 @@ package engine
 import (
 	"database/sql"
 	"errors"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -212,5 +214,34 @@ func TestHowFarTheClockIsOff(t *testing.T) {
 	}
 	if got := clockOf(checks.Snapshot{}); got != nil {
 		t.Errorf("a clock that nobody measured: %+v", got)
+	}
+}
+
+// The evidence is written whole in each of its forms, and a form that is none leaves
+// nothing behind.
+func TestTheEvidenceIsWrittenWhole(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	c := caseBook(t, dir)
+	one := refund(t, c, checks.Case{Sale: checks.Sale{At: time.Now(), Amount: 36_80, Order: "4200001234567890"}})
+	in := checks.Window{From: time.Now().Add(-time.Hour), To: time.Now().Add(time.Hour)}
+	for ending, begins := range map[string]string{".pdf": "%PDF-", ".html": "<!", ".csv": ""} {
+		file := filepath.Join(out, "evidence"+ending)
+		if err := c.Evidence(t.Context(), in, one.ID, nil, file); err != nil {
+			t.Fatalf("%s: %v", ending, err)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil || len(text) < 500 || !strings.HasPrefix(string(text), begins) {
+			t.Errorf("%s: %d bytes, %v", ending, len(text), err)
+		}
+		if ending != ".pdf" && strings.Contains(string(text), one.Sale.Order) { // a PDF is packed
+			t.Errorf("%s: the order number is in it", ending)
+		}
+	}
+	if err := c.Evidence(t.Context(), in, "", nil, filepath.Join(out, "evidence.docx")); err == nil {
+		t.Error("a form that there is none of")
+	}
+	files, err := os.ReadDir(out)
+	if err != nil || len(files) != 3 {
+		t.Errorf("%v, %v", files, err)
 	}
 }

@@ -3,14 +3,46 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 
+	"countercheck/assets"
 	"countercheck/checks"
+	"countercheck/checks/report"
 	"countercheck/checks/store"
 )
+
+// Evidence writes the evidence report of a window, or of one case of whatever time;
+// the path's ending, .pdf, .html or .csv, says how.
+func (c Cases) Evidence(ctx context.Context, in checks.Window, only string, survey *checks.Survey, path string) error {
+	d, err := c.Dossier(ctx, in, only, survey)
+	if err != nil {
+		return err
+	}
+	return c.WriteDossier(d, path)
+}
+
+// WriteDossier writes an evidence report, whole or not at all.
+func (c Cases) WriteDossier(d checks.Dossier, path string) error {
+	words := c.records.settings.Words()
+	return wholeFile(path, func(out io.Writer) error {
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".pdf":
+			return report.EvidencePDF(out, words, report.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, d)
+		case ".html", ".htm":
+			return report.EvidenceHTML(out, words, d)
+		case ".csv":
+			return report.EvidenceCSV(out, words, d)
+		default:
+			return fmt.Errorf("%s: an evidence report is a .pdf, a .html or a .csv", filepath.Base(path))
+		}
+	})
+}
 
 // Dossier is all that the evidence report of a window shows; only is the id of the
 // one case it is about, "" for all of them.

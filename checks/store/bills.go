@@ -13,14 +13,20 @@ import (
 
 // SaveBill keeps what a bill says and its rows that gave money back. A row that
 // stands in another bill too counts once. fresh is false where the same file was
-// read before: nothing changes then.
+// read before: nothing changes then, but for a file whose columns a person named,
+// who may have found that they were others.
 func (s *Store) SaveBill(ctx context.Context, b checks.Bill) (fresh bool, err error) {
 	err = s.people(ctx, func(tx *sql.Tx) error {
 		_, known, err := jsonRow[checks.Bill](ctx, tx, "SELECT data FROM bill WHERE id = ?", b.ID)
-		if err != nil || known {
+		if err != nil || known && b.Issuer != checks.BillMapped {
 			return err
 		}
-		fresh = true
+		fresh = !known
+		for _, query := range []string{"DELETE FROM bill WHERE id = ?", "DELETE FROM bill_row WHERE bill = ?"} {
+			if _, err := tx.ExecContext(ctx, query, b.ID); err != nil {
+				return err
+			}
+		}
 		return putBill(ctx, tx, b)
 	})
 	return fresh && err == nil, err

@@ -70,6 +70,24 @@ func TestABillAndItsRowsCountOnce(t *testing.T) {
 	}
 }
 
+// TestColumnsCanBeNamedAnew: a person who named the wrong ones names others.
+func TestColumnsCanBeNamedAnew(t *testing.T) {
+	s := notebook(t, t.TempDir())
+	bill := marchBill("a", givenBack(1, 1, "1"), givenBack(2, 2, "2"))
+	bill.Issuer = checks.BillMapped
+	savedBill(t, s, bill)
+	bill.Returned = []checks.BillRow{givenBack(1, 36_80, "1")}
+	if savedBill(t, s, bill) {
+		t.Error("the same file is new twice")
+	}
+	if diff := cmp.Diff(bill.Returned, returned(t, s)); diff != "" {
+		t.Error(diff)
+	}
+	if bills, err := s.Bills(t.Context()); err != nil || len(bills) != 1 {
+		t.Errorf("%+v, %v", bills, err)
+	}
+}
+
 // TestARowWhoseNumbersAreDestroyedIsStillTheSame: a bill that a spreadsheet program
 // has saved, and the untouched one, in whichever order they are read.
 func TestARowWhoseNumbersAreDestroyedIsStillTheSame(t *testing.T) {

@@ -9,6 +9,15 @@ import (
 // people write a time down late.
 const matchWithin = 5 * time.Minute
 
+// Shown is when the terminal will have shown what a row did: a reversal stands in the
+// bill at the time of its payment, and follows when a till has waited in vain.
+func (r BillRow) Shown() time.Time {
+	if r.Kind == BillReversal {
+		return r.At.Add(pollLimit)
+	}
+	return r.At
+}
+
 // MatchRow is the id of the recorded case that a bill's row belongs to, "" for none:
 // the one with the same order number, else the nearest in time of those that do not
 // contradict the row.
@@ -22,7 +31,7 @@ func MatchRow(row BillRow, cases []Case) string {
 	}
 	best, nearest, known := "", matchWithin, false
 	for _, c := range cases {
-		apart := row.At.Sub(c.Sale.At).Abs()
+		apart := row.Shown().Sub(c.Sale.At).Abs()
 		if !c.Counts() || apart > matchWithin || contradicts(row, c.Sale) {
 			continue
 		}

@@ -30,7 +30,7 @@ func TestARowFindsItsCase(t *testing.T) {
 		"too late":                  {row, []Case{sale("far", 6, 36_80, "")}, ""},
 		"another amount":            {row, []Case{sale("other", 0, 36_81, "")}, ""},
 		"time alone":                {row, []Case{sale("near", -4, 0, "")}, "near"},
-		"the nearest":               {row, []Case{sale("far", 4, 36_80, ""), sale("near", -1, 36_80, ""), sale("mid", 2, 36_80, "")}, "near"},
+		"the nearest":               {row, []Case{sale("far", 4, 36_80, ""), sale("near", 1, 36_80, ""), sale("mid", -1, 36_80, "")}, "near"},
 		"an amount before a minute": {row, []Case{sale("time", 0, 0, ""), sale("amount", 4, 36_80, ""), sale("again", 1, 0, "")}, "amount"},
 		"a mistake":                 {row, []Case{mistake}, ""},
 		"another way":               {row, []Case{alipay}, ""},

@@ -106,7 +106,7 @@ func (c Cases) Returned(ctx context.Context, in checks.Window) ([]checks.BillMat
 	g := c.gathering(ctx, s)
 	all := make([]checks.BillMatch, 0, min(len(rows), mostJoined))
 	for _, row := range rows[:min(len(rows), mostJoined)] {
-		m := checks.BillMatch{Row: row, Minute: g.minute(ctx, row.At, nil), Case: checks.MatchRow(row, cases)}
+		m := checks.BillMatch{Row: row, Minute: g.minute(ctx, row.Shown(), nil), Case: checks.MatchRow(row, cases)}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

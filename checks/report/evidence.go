@@ -224,7 +224,9 @@ func (e *evidence) method() {
 	if e.d.ShowOrder {
 		orders = "orders_shown"
 	}
-	e.add(block{Kind: blockText, Text: strings.Join([]string{e.say("left_out", nil), e.say(orders, nil), e.say("notes_printed", nil)}, " ")})
+	for _, key := range []string{"left_out", orders, "notes_printed"} {
+		e.text(key, nil)
+	}
 }
 
 // closing is the last part: the report's fingerprint, the log's chain, and what both

@@ -113,7 +113,7 @@ func (e *evidence) terminalOf(c checks.Case) string {
 }
 
 func (e *evidence) answers(all checks.Answers) {
-	rows := [][]string{e.draft.head("question", "answer")}
+	rows := [][]string{e.head("question", "answer")}
 	for _, cause := range checks.RefundCauses {
 		if answer, said := all[cause]; said {
 			rows = append(rows, []string{e.w.Say("triage.ask."+string(cause), nil), e.w.Say("triage.answer."+string(answer), nil)})
@@ -134,7 +134,7 @@ func (e *evidence) minute(c checks.Case) {
 		key = "measured_pc_only"
 	}
 	e.add(block{Kind: blockSub, Text: e.say(key, nil)})
-	e.facts([][]string{{"window", e.stamp(m.Window.From) + " – " + e.stamp(m.Window.To)}, {"cause", e.cause(m)}, {"loss", e.loss(m.Pings)}, {"answered", e.answered(m.Terminal)}})
+	e.facts([][]string{{"window", e.around(m.Window)}, {"cause", e.cause(m)}, {"loss", e.loss(m.Pings)}, {"answered", e.answered(m.Terminal)}})
 	channels := slices.Clone(m.Channels)
 	slices.SortStableFunc(channels, func(a, b checks.ChannelMinute) int { // the sale's own first
 		switch {
@@ -151,6 +151,14 @@ func (e *evidence) minute(c checks.Case) {
 	if !m.PCOnly {
 		e.survival(channels)
 	}
+}
+
+// around is a case's window, which is too short for minutes alone.
+func (e *evidence) around(in checks.Window) string {
+	if in.From.IsZero() {
+		return ""
+	}
+	return in.From.In(e.zone).Format("2006-01-02 15:04:05") + " – " + in.To.In(e.zone).Format("15:04:05 -07:00")
 }
 
 // cause is what the watch believed then.
@@ -192,7 +200,7 @@ func (e *evidence) samples(c checks.ChannelMinute) {
 		facts["Usual"] = Figure(e.w, time.Duration(c.Usual))
 	}
 	e.add(block{Kind: blockSub, Text: e.say("channel", facts)})
-	rows := [][]string{e.draft.head("at", "result", "dns", "tcp", "tls", "first_byte", "total")}
+	rows := [][]string{e.head("at", "result", "dns", "tcp", "tls", "first_byte", "total")}
 	for _, s := range c.Samples {
 		row := []string{s.At.In(e.zone).Format("15:04:05"), e.result(s.Level, s.Failed, s.Class)}
 		for _, phase := range evidencePhases {
@@ -226,7 +234,7 @@ func (e *evidence) result(level checks.Level, failed checks.Phase, class checks.
 // survival says for each way whether a sale that waits so long would have got its
 // result, and on how many samples that rests.
 func (e *evidence) survival(channels []checks.ChannelMinute) {
-	head := e.draft.head("way")
+	head := e.head("way")
 	for _, waits := range checks.SaleWaits {
 		head = append(head, e.say("column.waits", map[string]any{"Seconds": int(waits.Seconds())}))
 	}

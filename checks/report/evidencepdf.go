@@ -37,23 +37,17 @@ func pagesOf(data []byte, name func(page int) string) []piece {
 		return []piece{{Name: partBegin, Data: data}}
 	}
 	pieces := []piece{{Name: partBegin, Data: data[:begins[0][0]]}}
-	for n, at := range begins {
-		end := len(data)
-		if n+1 < len(begins) {
-			end = begins[n+1][0]
-		} else {
-			const object = "\nendobj\n"
-			end = at[0]
-			for range 2 { // the page, its content
-				if next := bytes.Index(data[end:], []byte(object)); next >= 0 {
-					end += next + len(object)
-				}
-			}
-		}
-		pieces = append(pieces, piece{Name: name(n + 1), Data: data[at[0]:end]})
-		if n+1 == len(begins) {
-			pieces = append(pieces, piece{Name: partFonts, Data: data[end:]})
+	last := len(begins) - 1
+	for n, at := range begins[:last] {
+		pieces = append(pieces, piece{Name: name(n + 1), Data: data[at[0]:begins[n+1][0]]})
+	}
+	const object = "\nendobj\n"
+	end := begins[last][0]
+	for range 2 { // the page, its content
+		if next := bytes.Index(data[end:], []byte(object)); next >= 0 {
+			end += next + len(object)
 		}
 	}
+	pieces = append(pieces, piece{Name: name(last + 1), Data: data[begins[last][0]:end]}, piece{Name: partFonts, Data: data[end:]})
 	return pieces
 }

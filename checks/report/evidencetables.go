@@ -33,7 +33,7 @@ func (e *evidence) host(h checks.SurveyHost) {
 	f := h.Figures()
 	facts := map[string]any{"Name": Provider(e.w, h.Provider), "Host": fmt.Sprintf("%s:%d", h.Host, h.Port), "Times": f.Count, "Failed": f.Failed}
 	e.add(block{Kind: blockSub, Text: e.say("host", facts)})
-	rows := [][]string{e.draft.head("phase", "min", "median", "p95", "max")}
+	rows := [][]string{e.head("phase", "min", "median", "p95", "max")}
 	for _, phase := range evidencePhases {
 		rows = append(rows, spreadRow(e.say("phase."+string(phase), nil), f.Phases[phase]))
 	}
@@ -78,11 +78,12 @@ func (e *evidence) failures(h checks.SurveyHost) string {
 func (e *evidence) line() {
 	e.heading("line", nil)
 	u := e.d.Uptime
-	available, watched := u.Available()
-	if !watched {
-		e.text("line_unwatched", nil)
+	watched := u.Watched() > 0
+	if watched {
+		of := func(d time.Duration) string { return percent(float64(d) / float64(u.Watched())) }
+		e.text("line_watched", map[string]any{"Coverage": percent(u.Coverage()), "Good": of(u.Good), "Risky": of(u.Risky), "Down": of(u.Down)})
 	} else {
-		e.text("line_watched", map[string]any{"Coverage": percent(u.Coverage()), "Available": percent(available)})
+		e.text("line_unwatched", nil)
 	}
 	if len(e.d.Incidents) == 0 {
 		if watched {
@@ -90,7 +91,7 @@ func (e *evidence) line() {
 		}
 		return
 	}
-	rows := [][]string{e.draft.head("began", "ended", "length", "what", "ways")}
+	rows := [][]string{e.head("began", "ended", "length", "what", "ways")}
 	for _, i := range e.d.Incidents {
 		i.Facts = figures(e.w, i.Facts)
 		said := IncidentLine(e.w, i, e.d.Made)
@@ -115,7 +116,7 @@ func (e *evidence) terminals() {
 		e.add(block{Kind: blockText, Text: e.w.Say("terminals.none", nil)})
 		return
 	}
-	rows := [][]string{e.draft.head("terminal", "model", "version", "line", "visited", "merchant", "number")}
+	rows := [][]string{e.head("terminal", "model", "version", "line", "visited", "merchant", "number")}
 	for _, t := range e.d.Terminals {
 		visited := ""
 		if !t.Visited.IsZero() {
@@ -164,7 +165,7 @@ func (e *evidence) bills() {
 		e.text("no_bills", nil)
 		return
 	}
-	rows := [][]string{e.draft.head("when", "way", "kind", "amount", "order", "then", "entry")}
+	rows := [][]string{e.head("when", "way", "kind", "amount", "order", "then", "entry")}
 	for _, m := range e.d.Bills {
 		row := m.Row
 		said := SayMinute(e.w, e.plain(m.Minute), row.Way, row.At.In(e.zone), e.d.Made)

@@ -72,7 +72,7 @@ type span struct{ first, last int }
 
 // blocks writes a part, and says on which pages.
 func (p *paper) blocks(all []block) span {
-	first := p.pdf.PageNo()
+	first := 0
 	for n, b := range all {
 		switch b.Kind { // never alone at a page's end
 		case blockHeading:

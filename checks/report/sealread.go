@@ -117,9 +117,9 @@ func readSeal(data []byte, begin int) foundSeal {
 		}
 		s.read(line)
 	}
-	last := s.lines[len(s.lines)-1]
-	ended := strings.HasPrefix(last, sealEnds) && len(last) >= len(sealEnds)+64
-	s.short = !ended && len(s.lines) <= most || ended && s.torn(data)
+	end := bytes.LastIndex(data, []byte(sealEnds))
+	ended := end > begin && end+len(sealEnds)+64 <= len(data)
+	s.short = !ended && len(s.lines) <= most || s.torn(data)
 	return s
 }
 
@@ -146,15 +146,20 @@ func number(text string) int {
 
 // whole reports that the seal itself is as it was written, to the last byte.
 func (s foundSeal) whole(data []byte) bool {
-	last := len(s.lines) - 1
-	if s.damaged || s.lines[last] != sealEnds+sumOf([]byte(strings.Join(s.lines[:last], "\n"))) {
-		return false
-	}
-	return bytes.Equal(data[s.body:], sealTail(s.format, s.lines, xrefOf(data[:s.body])))
+	return !s.damaged && s.closes() && bytes.Equal(data[s.body:], sealTail(s.format, s.lines, xrefOf(data[:s.body])))
 }
 
-// torn: all its lines are there, and what closes it is not.
+// closes: its last line is the sum of those before it.
+func (s foundSeal) closes() bool {
+	last := len(s.lines) - 1
+	return s.lines[last] == sealEnds+sumOf([]byte(strings.Join(s.lines[:last], "\n")))
+}
+
+// torn: all its lines are there, and what comes after them is not.
 func (s foundSeal) torn(data []byte) bool {
+	if !s.closes() {
+		return false
+	}
 	rest, tail := data[s.body:], sealTail(s.format, s.lines, xrefOf(data[:s.body]))
 	return len(rest) < len(tail) && bytes.HasPrefix(tail, rest)
 }

@@ -52,7 +52,7 @@ type authorityCert struct {
 	key  *ecdsa.PrivateKey
 }
 
-func newAuthority(t *testing.T, name string) authorityCert {
+func newAuthority(t testing.TB, name string) authorityCert {
 	t.Helper()
 	key := newKey(t)
 	template := &x509.Certificate{
@@ -63,7 +63,7 @@ func newAuthority(t *testing.T, name string) authorityCert {
 	return authorityCert{sign(t, template, template, key, key), key}
 }
 
-func newKey(t *testing.T) *ecdsa.PrivateKey {
+func newKey(t testing.TB) *ecdsa.PrivateKey {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -72,7 +72,7 @@ func newKey(t *testing.T) *ecdsa.PrivateKey {
 	return key
 }
 
-func sign(t *testing.T, template, parent *x509.Certificate, key, by *ecdsa.PrivateKey) *x509.Certificate {
+func sign(t testing.TB, template, parent *x509.Certificate, key, by *ecdsa.PrivateKey) *x509.Certificate {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, by)
 	if err != nil {
@@ -86,7 +86,7 @@ func sign(t *testing.T, template, parent *x509.Certificate, key, by *ecdsa.Priva
 }
 
 // issue makes a host's certificate; the zero time means dates around now.
-func (a authorityCert) issue(t *testing.T, host string, from, to time.Time) tls.Certificate {
+func (a authorityCert) issue(t testing.TB, host string, from, to time.Time) tls.Certificate {
 	t.Helper()
 	if from.IsZero() {
 		from, to = time.Now().Add(-time.Hour), time.Now().AddDate(0, 6, 0)

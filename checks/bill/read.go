@@ -1,0 +1,106 @@
+package bill
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+	_ "time/tzdata" // bills are in Beijing time, and Windows has no zones of its own
+
+	"countercheck/checks"
+)
+
+// zone is where bills are written.
+const zone = "Asia/Shanghai"
+
+// Options say how a bill is read. All of it may be left out.
+type Options struct {
+	Columns  *checks.BillColumns            // of another issuer's bill
+	Hours    checks.Hours                   // when the shop is open
+	Progress func(read int64)               // how much of the file was read, in bytes
+	Each     func(row checks.BillRow) error // is handed every row; an error of its ends the reading
+}
+
+// Read reads a bill. Another kind of file fails with a *checks.BillError; any other
+// error is that of the file, of Each, or of the context.
+func Read(ctx context.Context, name string, in io.ReaderAt, size int64, opt Options) (checks.Bill, error) {
+	name = filepath.Base(name)
+	if size == 0 {
+		return checks.Bill{}, &checks.BillError{Name: name, Why: "empty"}
+	}
+	beijing, err := time.LoadLocation(zone)
+	if err != nil {
+		return checks.Bill{}, fmt.Errorf("the time zone of bills: %w", err)
+	}
+	src := &source{ctx: ctx, in: in, size: size, tell: opt.Progress}
+	id, err := fingerprint(src)
+	if err != nil {
+		return checks.Bill{}, fmt.Errorf("reading %s: %w", name, err)
+	}
+	r := newReading(opt, beijing)
+	err = r.file(src)
+	var not *checks.BillError
+	switch {
+	case errors.As(err, &not):
+		not.Name = name
+		return checks.Bill{}, not
+	case err != nil:
+		return checks.Bill{}, fmt.Errorf("reading %s: %w", name, err)
+	}
+	src.done()
+	b := r.finish()
+	b.ID, b.Name, b.Read = id, name, time.Now()
+	return b, nil
+}
+
+// fingerprint is what makes a file the same again, whatever it is called.
+func fingerprint(src *source) (string, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(src, 0, src.size)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// source is the file. It is read twice, for its fingerprint and for what it says.
+type source struct {
+	ctx  context.Context
+	in   io.ReaderAt
+	size int64
+	tell func(int64)
+	read int64 // in both readings
+	told int64
+}
+
+// ReadAt reads, until somebody has had enough.
+func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, &fileError{err}
+	}
+	n, err := s.in.ReadAt(p, off)
+	s.read += int64(n)
+	if at := min(s.read/2, s.size); s.tell != nil && at-s.told > s.size/100 {
+		s.told = at
+		s.tell(at)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = &fileError{err}
+	}
+	return n, err
+}
+
+func (s *source) done() {
+	if s.tell != nil && s.told < s.size {
+		s.tell(s.size)
+	}
+}
+
+// fileError is trouble with the file itself, not with what is in it.
+type fileError struct{ err error }
+
+func (e *fileError) Error() string { return e.err.Error() }
+func (e *fileError) Unwrap() error { return e.err }

@@ -31,6 +31,8 @@ func screens() []placeOf {
 		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
 		{id: "terminal", make: func(u *UI) screen { return newTerminal(u) }},
 		{id: "visit", make: func(u *UI) screen { return newVisit(u) }},
+		{id: casesScreen, make: func(u *UI) screen { return newCasesPage(u) }},
+		{id: caseScreen, make: func(u *UI) screen { return newCasePage(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }
@@ -42,6 +44,8 @@ func (s placeOf) place() string {
 		return firstScreen
 	case "terminal", "visit":
 		return careScreen
+	case casesScreen, caseScreen:
+		return refundScreen
 	default:
 		return s.id
 	}

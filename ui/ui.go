@@ -76,6 +76,7 @@ type UI struct {
 	forms    map[string]*terminalForm // what is typed into devices' records, by id
 	editing  string                   // the device whose record is open
 	visiting *visiting                // the technician's visit; nil: not looked for yet
+	log      *caseLog                 // the refund cases; nil: nothing is kept of them
 
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away
@@ -98,7 +99,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	}
 	u := &UI{app: app, win: win, deps: deps, bridge: bridge, open: firstScreen}
 	u.alert, u.tray, u.follower.desktop = &alert{u: u}, newTray(u), deps.Desktop
-	u.upkeep = newUpkeep(u)
+	u.upkeep, u.log = newUpkeep(u), newCaseLog(u)
 	if deps.FirstQuestions && !deps.Settings.Current().Asked {
 		u.first = newFirst(u)
 	}
@@ -108,6 +109,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	win.Canvas().SetOnTypedKey(u.key)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.upkeep.look()
+	u.log.look()
 	u.bridge.every(minuteBeat, u.beat)
 	u.followDesktop(nil)
 	app.Lifecycle().SetOnEnteredForeground(func() { u.bridge.show(func() { u.behind = false }) })
@@ -166,6 +168,7 @@ func (u *UI) beat() {
 		u.rebuild()
 	}
 	u.upkeep.look()
+	u.log.look()
 	u.mark()
 	u.tray.show(u.last)
 	u.alert.stayOnTop()
@@ -268,12 +271,15 @@ func (u *UI) makeRail() fyne.CanvasObject {
 
 // mark has the rail say how much waits in a place.
 func (u *UI) mark() {
-	b := u.rail[careScreen]
-	if b == nil {
-		return
-	}
-	if now, _, clear := u.upkeep.waiting(); now != b.count || (clear > 0) != b.urgent {
-		b.count, b.urgent = now, clear > 0
+	due, _, clear := u.upkeep.waiting()
+	open, late := u.log.waiting()
+	u.markPlace(careScreen, due, clear > 0)
+	u.markPlace(refundScreen, open, late)
+}
+
+func (u *UI) markPlace(id string, count int, urgent bool) {
+	if b := u.rail[id]; b != nil && (count != b.count || urgent != b.urgent) {
+		b.count, b.urgent = count, urgent
 		b.Refresh()
 	}
 }

@@ -2,8 +2,12 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"os"
+	"slices"
 
 	"countercheck/checks"
+	"countercheck/checks/bill"
 )
 
 // Cases are the refund cases, the bills and the evidence, kept by this program or
@@ -73,6 +77,40 @@ func (c Cases) SaveCase(ctx context.Context, one checks.Case) (checks.Case, erro
 		return one, err
 	}
 	return s.SaveCase(ctx, one)
+}
+
+// ReadBill reads a bill that the merchant downloaded and keeps what it says. One
+// that was read before counts once, and says when that was.
+func (c Cases) ReadBill(ctx context.Context, path string, columns *checks.BillColumns, progress func(read, of int64)) (b checks.Bill, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return b, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return b, err
+	}
+	opt := bill.Options{Columns: columns, Hours: c.records.settings.Current().Hours}
+	if progress != nil {
+		opt.Progress = func(read int64) { progress(read, info.Size()) }
+	}
+	if b, err = bill.Read(ctx, path, f, info.Size(), opt); err != nil {
+		return b, err
+	}
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return b, err
+	}
+	fresh, err := s.SaveBill(ctx, b)
+	if err != nil || fresh {
+		return b, err
+	}
+	known, err := s.Bills(ctx)
+	if n := slices.IndexFunc(known, func(k checks.Bill) bool { return k.ID == b.ID }); n >= 0 {
+		b.Read = known[n].Read
+	}
+	return b, err
 }
 
 // Bills that were read, the newest first, without their rows.

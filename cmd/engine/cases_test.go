@@ -3,6 +3,7 @@ package engine
 import (
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -157,6 +158,54 @@ func TestABillsRowsAreJoined(t *testing.T) {
 	rows, err := c.Returned(t.Context(), checks.Window{From: now.AddDate(-1, 0, 0), To: now.Add(time.Hour)})
 	if err != nil || len(rows) != mostJoined || rows[0].Case != one.ID || rows[1].Case != "" || rows[0].Minute.Measured {
 		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// A bill that is read is kept, once however often it is read and whatever it is
+// called; a file that is none is said to be none, and nothing is kept of it.
+func TestABillIsReadAndKept(t *testing.T) {
+	c, files := caseBook(t, t.TempDir()), t.TempDir()
+	march := filepath.Join(files, "march.csv")
+	write(t, march, "\ufeff交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,"+
+		"微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注\r\n"+
+		"`2026-03-01 12:00:00,`wx1,`1,`0,`,`4200000001,`M1,`o1,`MICROPAY,`SUCCESS,`OTHERS,`CNY,`36.80,`0.00,`0,`0,`0.00,`0.00,`,`,`面,`,`0.22000,`0.60%,`36.80,`0.00,`\r\n"+
+		"`2026-03-01 12:05:00,`wx1,`1,`0,`,`4200000001,`M1,`o1,`MICROPAY,`REVOKED,`OTHERS,`CNY,`0.00,`0.00,`0,`0,`36.80,`0.00,`ORIGINAL,`SUCCESS,`面,`,`-0.22000,`0.60%,`0.00,`36.80,`\r\n"+
+		"总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额\r\n`2,`36.80,`36.80,`0.00,`0.00000,`36.80,`36.80\r\n")
+	var told int64
+	first, err := c.ReadBill(t.Context(), march, nil, func(read, of int64) { told = max(told, read*100/of) })
+	if err != nil || first.Issuer != checks.BillWeChat || first.Payments != 1 || first.Reversed != 1 || told != 100 {
+		t.Fatalf("%+v, %d%% told, %v", first, told, err)
+	}
+	text, err := os.ReadFile(march)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := filepath.Join(files, "again.csv")
+	write(t, again, string(text))
+	second, err := c.ReadBill(t.Context(), again, nil, nil)
+	if err != nil || !second.Read.Equal(first.Read) {
+		t.Errorf("read at %s, and again at %s, %v", first.Read, second.Read, err)
+	}
+	at := time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC)
+	rows, err1 := c.Returned(t.Context(), checks.Window{From: at, To: at.Add(time.Hour)})
+	bills, err2 := c.Bills(t.Context())
+	if err := errors.Join(err1, err2); err != nil || len(rows) != 1 || rows[0].Row.Amount != 36_80 || len(bills) != 1 {
+		t.Errorf("%+v, %d bills, %v", rows, len(bills), err)
+	}
+	letter := filepath.Join(files, "letter.csv")
+	write(t, letter, "Dear shop,\n")
+	var not *checks.BillError
+	if _, err := c.ReadBill(t.Context(), letter, nil, nil); !errors.As(err, &not) {
+		t.Errorf("a letter: %v", err)
+	}
+	if _, err := c.ReadBill(t.Context(), filepath.Join(files, "gone.csv"), nil, nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	if _, err := c.ReadBill(t.Context(), files, nil, nil); err == nil {
+		t.Error("a folder is read")
+	}
+	if bills, err := c.Bills(t.Context()); err != nil || len(bills) != 1 {
+		t.Errorf("%d bills, %v", len(bills), err)
 	}
 }
 

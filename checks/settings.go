@@ -14,6 +14,7 @@ type Settings struct {
 	Desktop    DesktopSettings  `toml:"desktop"`
 	Keep       KeepSettings     `toml:"keep"`
 	Care       CareSettings     `toml:"care"`
+	Contacts   ContactSettings  `toml:"contacts"`
 	Webhooks   []Webhook        `toml:"webhook"`
 	Thresholds Thresholds       `toml:"thresholds"`
 	Custom     []CustomEndpoint `toml:"endpoint"`
@@ -69,6 +70,15 @@ type CareSettings struct {
 	ReadingDays int    `toml:"reading_days"` // a version that was read longer ago is not trusted
 	NewestDays  int    `toml:"newest_days"`  // nor a newest that was recorded longer ago
 	List        string `toml:"list"`         // the service company's list of versions: an https address or a file; "" for none
+}
+
+// ContactSettings are the phone numbers of those who are called about a sale, as the
+// shop entered them; "" for none.
+type ContactSettings struct {
+	Acquirer  string `toml:"acquirer"`  // whose name is on the slip
+	Broadband string `toml:"broadband"` // who brings the line
+	Cashier   string `toml:"cashier"`   // who made the till program
+	Bank      string `toml:"bank"`
 }
 
 // Webhook is where warnings are told too. Its URL holds the receiver's key: it is

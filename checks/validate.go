@@ -42,6 +42,7 @@ const (
 	ImpossibleTime    Reason = "impossible_time"    // not 21:30
 	ImpossibleKey     Reason = "impossible_key"     // not ctrl+alt+t
 	ImpossibleList    Reason = "impossible_list"    // neither an https address nor a file
+	ImpossiblePhone   Reason = "impossible_phone"   // not 95017 or 010-1234567
 	ImpossibleWebhook Reason = "impossible_webhook" // not as its kind's URLs are
 )
 
@@ -76,6 +77,7 @@ func (s Settings) Validate(c Catalogue) []Invalid {
 	v.desktop(s.Desktop)
 	v.keep(s.Keep)
 	v.care(s.Care)
+	v.contacts(s.Contacts)
 	v.webhooks(s.Webhooks)
 	v.thresholds(s.Thresholds)
 	v.endpoints(s.Custom, c)

@@ -66,6 +66,10 @@ func fields() []field {
 		{id: "shop.direct", group: groupShop, at: func(s set) any { return &s.Shop.Direct }, choices: ownChannels},
 		{id: "shop.has_terminal", group: groupShop, at: func(s set) any { return &s.Shop.HasTerminal }},
 		{id: "shop.cashier", group: groupShop, at: func(s set) any { return &s.Shop.Cashier }},
+		{id: "contacts.acquirer", group: groupShop, at: func(s set) any { return &s.Contacts.Acquirer }},
+		{id: "contacts.broadband", group: groupShop, at: func(s set) any { return &s.Contacts.Broadband }},
+		{id: "contacts.cashier", group: groupShop, at: func(s set) any { return &s.Contacts.Cashier }},
+		{id: "contacts.bank", group: groupShop, at: func(s set) any { return &s.Contacts.Bank }},
 
 		{id: "warn.desktop", group: groupWarn, at: func(s set) any { return &s.Warn.Desktop }, advised: true},
 		{id: "warn.over", group: groupWarn, at: func(s set) any { return &s.Warn.Over }, advised: true},

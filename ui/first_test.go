@@ -90,7 +90,7 @@ func TestNobodyIsAskedTwiceOrWhereNobodyIs(t *testing.T) {
 // Somebody whose terminal shows a refund is helped, and asked another time.
 func TestHelpComesBeforeTheQuestions(t *testing.T) {
 	u, win, watch, set := settingsWindow(t, "zh-CN", "light", "", nil, asking)
-	u.Open("refund")
+	u.Open(triageScreen)
 	watch.queue.pump()
 	if !strings.Contains(screenText(win), "先别再收一次!") || set.Current().Asked {
 		t.Errorf("asked %v, on: %s", set.Current().Asked, screenText(win))

@@ -10,34 +10,6 @@ import (
 	"countercheck/checks"
 )
 
-// The other screens, as recorded.
-func TestOtherScreensLookAsRecorded(t *testing.T) {
-	for _, lang := range []string{"zh-CN", "en"} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, id := range []string{"refund"} {
-				name := id + "-" + lang + "-" + theme
-				t.Run(name, func(t *testing.T) {
-					u, win, _, _ := window(t, lang, theme, fyne.NewSize(1024, 600), snapshots()[checks.OK])
-					u.Show(id)
-					looksAs(t, win, name)
-				})
-			}
-		}
-	}
-}
-
-func TestAdviceLooksAsRecorded(t *testing.T) {
-	for _, id := range answers {
-		t.Run(id, func(t *testing.T) {
-			u, win, _, _ := window(t, "zh-CN", "light", fyne.NewSize(1024, 600), snapshots()[checks.OK])
-			u.Show("refund")
-			r, _ := u.now.(*refund)
-			r.advise(id)
-			looksAs(t, win, "advice-"+id)
-		})
-	}
-}
-
 // The details, and what else the first screen can say: a bad round that is looked
 // at again, terminals with SIM cards of their own, a settings file with a mistake.
 func TestRareSightsLookAsRecorded(t *testing.T) {

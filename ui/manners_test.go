@@ -22,7 +22,7 @@ func TestNoScreenShowsAKey(t *testing.T) {
 	key := regexp.MustCompile(`^[a-z_]+(\.[a-z_0-9]+)+$`)
 	for _, lang := range assets.Languages {
 		for _, level := range []checks.Level{checks.OK, checks.Warn, checks.Fail, checks.Unknown} {
-			for _, id := range []string{"now", "refund", "settings"} {
+			for _, id := range []string{"now", "refund", "triage", "settings"} {
 				u, win, _, _ := window(t, lang, "light", small, snapshots()[level])
 				u.Show(id)
 				for text := range strings.SplitSeq(screenText(win), "|") {
@@ -73,7 +73,7 @@ func TestNothingJumps(t *testing.T) {
 
 // Fyne gives a key to the focus alone; Esc leads back all the same.
 func TestEscLeadsBackWhereverTheFocusIs(t *testing.T) {
-	for _, id := range []string{"refund", "settings", "details"} {
+	for _, id := range []string{"refund", "triage", "settings", "details"} {
 		u, win, _, _ := window(t, "zh-CN", "light", small, staged())
 		u.Show(id)
 		var focused int
@@ -129,31 +129,6 @@ func TestTheNoticeCanBePutAway(t *testing.T) {
 	test.Tap(button(t, win, "知道了"))
 	if strings.Contains(screenText(win), "aquirer") || !strings.Contains(screenText(win), "可以收款") {
 		t.Errorf("after it was read: %s", screenText(win))
-	}
-}
-
-// The seconds are counted down, and then the button is the thing to press.
-func TestTheWaitIsCounted(t *testing.T) {
-	u, win, _, _ := window(t, "zh-CN", "light", small, snapshots()[checks.OK])
-	at := wallClock
-	u.deps.Now = func() time.Time { return at }
-	u.Show("refund")
-	test.Tap(button(t, win, "查不到"))
-	wait := button(t, win, "45 秒后再查一次")
-	r, _ := u.now.(*refund)
-	at = at.Add(44 * time.Second)
-	r.tick()
-	if wait.text != "1 秒后再查一次" || wait.kind != plain {
-		t.Errorf("after 44 seconds: %q", wait.text)
-	}
-	at = at.Add(time.Second)
-	r.tick()
-	if wait.text != "再查一次" || wait.kind != primary {
-		t.Errorf("after the wait: %q", wait.text)
-	}
-	test.Tap(wait)
-	if !strings.Contains(screenText(win), "钱收到了吗") {
-		t.Errorf("it leads to: %s", screenText(win))
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	answer                   // as large as a finger, with a line below
 	tab                      // in an index: words alone, from the left
 	danger                   // what cannot be undone
+	great                    // what a place is for: as large as an answer, and primary
 )
 
 // press is everything that can be pressed. It is never smaller than a finger,
@@ -98,7 +99,7 @@ func (b *press) fill() color.Color {
 			return color.NRGBA{0xEE, 0xF1, 0xF3, 0xFF}
 		}
 		return white
-	case primary:
+	case primary, great:
 		return bandColors[checks.OK]
 	case danger:
 		return bandColors[checks.Fail]
@@ -123,7 +124,7 @@ func (b *press) ink() color.Color {
 	switch {
 	case b.kind == solid:
 		return light.ink
-	case b.kind == soft || b.kind == primary || b.kind == danger:
+	case b.kind == soft || b.kind == primary || b.kind == danger || b.kind == great:
 		return white
 	case (b.kind == place || b.kind == tab) && b.chosen:
 		return b.colors.mark[checks.OK]
@@ -172,7 +173,7 @@ func (r *pressRenderer) MinSize() fyne.Size {
 	switch r.b.kind {
 	case place:
 		return fyne.NewSize(max(word.Width+grid, 64), 60)
-	case answer:
+	case answer, great:
 		high := float32(120)
 		if r.b.below == "" {
 			high = 96
@@ -220,14 +221,17 @@ func (r *pressRenderer) Refresh() {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
 	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
-	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == danger || b.kind == answer || b.chosen}
+	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == danger || b.kind == answer || b.kind == great || b.chosen}
 	switch b.kind {
-	case answer:
+	case answer, great:
 		r.word.TextSize = sizeTitle
 		if r.below == nil {
 			r.below = canvas.NewText("", b.colors.dim)
 		}
 		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.colors.dim, sizeSmall
+		if b.kind == great {
+			r.below.Color = white
+		}
 	case place:
 		r.word.TextSize = sizeSmall
 		if now := b.icon + hex(b.ink()); now != r.drawn {

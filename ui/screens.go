@@ -29,6 +29,7 @@ func screens() []placeOf {
 		{id: careScreen, rail: true, make: func(u *UI) screen { return newCare(u) }},
 		{id: "history", rail: true, make: func(u *UI) screen { return newHistory(u) }},
 		{id: "settings", rail: true, make: func(u *UI) screen { return newSettings(u) }},
+		{id: triageScreen, make: func(u *UI) screen { return newTriage(u) }},
 		{id: "terminal", make: func(u *UI) screen { return newTerminal(u) }},
 		{id: "visit", make: func(u *UI) screen { return newVisit(u) }},
 		{id: casesScreen, make: func(u *UI) screen { return newCasesPage(u) }},
@@ -44,7 +45,7 @@ func (s placeOf) place() string {
 		return firstScreen
 	case "terminal", "visit":
 		return careScreen
-	case casesScreen, caseScreen:
+	case triageScreen, casesScreen, caseScreen:
 		return refundScreen
 	default:
 		return s.id

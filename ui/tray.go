@@ -130,7 +130,7 @@ func (t *tray) items(v trayView) []*fyne.MenuItem {
 	quit.IsQuit = true // or the library adds one of its own
 	return append(items,
 		fyne.NewMenuItemSeparator(),
-		line("now.refund", func() { u.goTo("refund") }),
+		line("now.refund", u.goToTriage),
 		line("now.check", u.deps.Watch.Now),
 		line("desk.tray.open", u.raise),
 		fyne.NewMenuItemSeparator(),

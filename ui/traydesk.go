@@ -96,7 +96,7 @@ func (u *UI) followDesktop(done func()) {
 	set := u.deps.Settings.Current().Desktop
 	u.followed = set
 	u.bridge.aside(func() func() {
-		trouble := u.follower.follow(set, func() { u.Open("refund") })
+		trouble := u.follower.follow(set, func() { u.bridge.show(u.goToTriage) })
 		return func() {
 			u.trouble = trouble
 			if done != nil {

@@ -67,12 +67,25 @@ func (u *UI) raise() {
 }
 
 func (u *UI) goTo(id string) {
+	u.helpFirst()
+	u.Show(id)
+	u.raise()
+}
+
+// goToTriage shows the window in front of the others, at a sale that just showed a
+// refund.
+func (u *UI) goToTriage() {
+	u.helpFirst()
+	u.startTriage()
+	u.raise()
+}
+
+// helpFirst puts the questions of the first start off.
+func (u *UI) helpFirst() {
 	if u.first != nil { // somebody needs help now; the questions come again at the next start
 		u.first = nil
 		u.rebuild()
 	}
-	u.Show(id)
-	u.raise()
 }
 
 // closed is what the window's close button does: the window goes into the tray

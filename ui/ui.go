@@ -77,6 +77,7 @@ type UI struct {
 	editing  string                   // the device whose record is open
 	visiting *visiting                // the technician's visit; nil: not looked for yet
 	log      *caseLog                 // the refund cases; nil: nothing is kept of them
+	triages  []*triaging              // sales whose refund is being looked into, the open one first
 
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away
@@ -274,7 +275,8 @@ func (u *UI) mark() {
 	due, _, clear := u.upkeep.waiting()
 	open, late := u.log.waiting()
 	u.markPlace(careScreen, due, clear > 0)
-	u.markPlace(refundScreen, open, late)
+	over := u.triagesOver()
+	u.markPlace(refundScreen, max(open, over), late || over > 0)
 }
 
 func (u *UI) markPlace(id string, count int, urgent bool) {

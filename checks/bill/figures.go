@@ -74,7 +74,7 @@ func (c *clock) read(cell []byte) (time.Time, bool) {
 	if at, ok := c.usual(cell); ok {
 		return at, true
 	}
-	text := strings.Join(strings.Fields(strings.ReplaceAll(string(cell), ":", ":")), " ")
+	text := strings.Join(strings.Fields(strings.ReplaceAll(string(cell), "\uff1a", ":")), " ")
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		return at.In(c.in), plausible(at)
 	}
@@ -149,7 +149,8 @@ func destroyed(cell []byte, providers bool) bool {
 		return isDigits(bytes.Replace(cell[:i], []byte("."), nil, 1)) && isDigits(cell[i+2:])
 	}
 	const kept, shortest = 15, 20
-	return providers && len(cell) >= shortest && isDigits(cell) && len(bytes.Trim(cell[kept:], "0")) == 0
+	return providers && len(cell) >= shortest && isDigits(cell) && len(bytes.Trim(cell[kept:], "0")) == 0 &&
+		len(bytes.Trim(cell[kept-3:kept], "0")) > 0 // else it is noughts all along
 }
 
 func isDigits(text []byte) bool {

@@ -26,6 +26,7 @@ var starts = []struct{ begins, why string }{
 	{"Rar!", "archive"},
 	{"PK\x03\x04", "archive"}, // in another one
 	{"7z\xbc\xaf", "archive"},
+	{"\x1f\x8b", "archive"}, // packed again and again
 	{"{\\rtf", "document"},
 }
 
@@ -47,7 +48,7 @@ func sniff(head []byte) string {
 		return "web_page"
 	case bytes.HasPrefix(text, []byte("<xml>")), bytes.HasPrefix(text, []byte("{")):
 		return "answer"
-	case !isUTF16(head) && bytes.IndexByte(head, 0) >= 0:
+	case !isUTF16(head) && bytes.Count(head, []byte{0})*20 > len(head): // fewer are damage
 		return "binary"
 	default:
 		return ""

@@ -89,7 +89,7 @@ func (r *reading) tellSum(field, said string, what sum) {
 }
 
 // remarks are the lines in which Alipay's details end.
-var remarks = regexp.MustCompile(`^#\s*(交易|退款)合计\s*[::]\s*([\d,]+)\s*笔(?:.*?商家实收(?:退款)?共\s*(-?[\d,.]+)\s*元)?`)
+var remarks = regexp.MustCompile(`^#\s*(交易|退款)合计\s*[:\x{ff1a}]\s*([\d,]+)\s*笔(?:.*?商家实收(?:退款)?共\s*(-?[\d,.]+)\s*元)?`)
 
 // remark reads a line of Alipay's that begins with #.
 func (r *reading) remark(text string) {

@@ -12,7 +12,7 @@ import (
 // Rows of files that overlap count once, as the later file has them.
 func TestRowsInSeveralBills(t *testing.T) {
 	october := read(t, wechat(lunch...), bill.Options{})
-	week := strings.Replace(wechat(append(lunch[:4:4], sale{at: at("2026-10-05 12:00:00"), state: "REFUND", amount: 3_00})...), "ORIGINAL,`SUCCESS", "ORIGINAL,`CHANGE", -1)
+	week := strings.ReplaceAll(wechat(append(lunch[:4:4], sale{at: at("2026-10-05 12:00:00"), state: "REFUND", amount: 3_00})...), "ORIGINAL,`SUCCESS", "ORIGINAL,`CHANGE")
 	overlapping := read(t, week, bill.Options{})
 	resaved := read(t, strings.NewReplacer("`", "", "4200001111202610031234567890", "4.2E+27", "42000011112026100399", "4.2E+19").Replace(wechat(lunch...)), bill.Options{})
 	for name, c := range map[string]struct {

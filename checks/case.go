@@ -27,6 +27,19 @@ func (c Case) Open() bool { return !c.Follow.Mistake && c.Follow.Status != CaseC
 // Counts reports that it is one: nobody said that it was begun by mistake.
 func (c Case) Counts() bool { return !c.Follow.Mistake }
 
+// pointsFrom is the weight from which a cause is counted as that of a case: what is
+// less is a guess, or only says that nothing was measured.
+const pointsFrom = 0.5
+
+// Likeliest is the cause that a case is counted under; ok is false where nothing
+// points to one.
+func (c Case) Likeliest() (l Likely, ok bool) {
+	if len(c.Likely) == 0 || c.Likely[0].Weight < pointsFrom {
+		return Likely{}, false
+	}
+	return c.Likely[0], true
+}
+
 // Sale is what people know of the sale. Everything but At may be empty.
 type Sale struct {
 	At       time.Time  `json:"at"`                 // when the terminal showed it

@@ -20,7 +20,8 @@ type Effects struct {
 	Staff        int // M3: minutes of the staff's time
 	Suspected    int // M4
 	Waiting      int // M5: customers who still wait for money
-	// Causes count the likeliest cause of each case; cases without one are not in it.
+	// Causes count the likeliest cause of each case; cases to which nothing points
+	// are not in it.
 	Causes map[RefundCause]int
 	Hours  [24]HourEffects // by hour of the day
 	Line   LineEffects
@@ -90,8 +91,8 @@ func (e *Effects) count(c Case) {
 	if c.Follow.Status == CaseWaiting {
 		e.Waiting++
 	}
-	if len(c.Likely) > 0 {
-		e.Causes[c.Likely[0].Cause]++
+	if l, points := c.Likeliest(); points {
+		e.Causes[l.Cause]++
 	}
 	switch {
 	case !c.Minute.Measured || c.Minute.PCOnly || c.Minute.Level == Unknown:

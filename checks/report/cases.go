@@ -69,8 +69,8 @@ func CaseLine(w Words, c checks.Case, now time.Time) string {
 	if text := ShowedText(w, c.Sale); text != "" {
 		parts = append(parts, text)
 	}
-	if len(c.Likely) > 0 {
-		parts = append(parts, w.Say("triage.cause."+string(c.Likely[0].Cause), nil))
+	if l, points := c.Likeliest(); points {
+		parts = append(parts, w.Say("triage.cause."+string(l.Cause), nil))
 	}
 	return strings.Join(parts, " · ")
 }

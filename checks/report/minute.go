@@ -52,13 +52,14 @@ func SayMinute(w Words, m checks.Minute, way checks.Way, at, now time.Time) Minu
 	return said
 }
 
-// worstChannel is the sale's channel, or the worst where nobody said which it was.
+// worstChannel is the sale's channel, or the worst where nobody said which it was, the
+// first of equals: what most customers pay with comes first.
 func worstChannel(m checks.Minute, way checks.Way) (worst checks.ChannelMinute, ok bool) {
 	for _, c := range m.Channels {
 		if len(c.Samples) == 0 || (way != "" && way != checks.WayCard && c.ID != string(way)) {
 			continue
 		}
-		if !ok || c.Level > worst.Level || c.Level == worst.Level && c.Worst.Took > worst.Worst.Took {
+		if !ok || c.Level > worst.Level {
 			worst, ok = c, true
 		}
 	}

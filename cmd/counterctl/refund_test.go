@@ -196,7 +196,7 @@ func TestIncidentsListRefundCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []checks.Case{
-		{Sale: checks.Sale{At: time.Now(), Way: checks.WayWeChat, Amount: 3680, Showed: checks.ShowedReversed}, Likely: []checks.Likely{{Cause: checks.CauseNetwork}}, Follow: checks.FollowUp{Status: checks.CaseWaiting}},
+		{Sale: checks.Sale{At: time.Now(), Way: checks.WayWeChat, Amount: 3680, Showed: checks.ShowedReversed}, Likely: []checks.Likely{{Cause: checks.CauseNetwork, Weight: 0.9}}, Follow: checks.FollowUp{Status: checks.CaseWaiting}},
 		{Sale: checks.Sale{At: time.Now(), Amount: 9999}, Follow: checks.FollowUp{Mistake: true}},
 	} {
 		if _, err := cases.SaveCase(t.Context(), c); err != nil {

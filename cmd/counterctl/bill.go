@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,6 +105,9 @@ func bills(cmd *cobra.Command, opts *options, files []string, columns *checks.Bi
 	write := read.text
 	if show.json {
 		write = read.json
+		for _, n := range read.not {
+			fmt.Fprintln(cmd.ErrOrStderr(), "counterctl:", read.about(n))
+		}
 	}
 	if err := write(cmd.OutOrStdout()); err != nil {
 		return err
@@ -159,21 +163,21 @@ func (r *billsRead) file(ctx context.Context, path string, opt bill.Options) (er
 // join joins the rows that gave money back to what was measured and recorded.
 func (r *billsRead) join(ctx context.Context, match matcher) (err error) {
 	r.rows, r.repeated = bill.Returned(r.bills)
+	slices.SortStableFunc(r.rows, func(a, b checks.BillRow) int { return a.At.Compare(b.At) })
 	r.matches, err = match(ctx, r.rows[max(0, len(r.rows)-mostMatched):])
 	return err
 }
 
 // exit is how the command ends.
 func (r *billsRead) exit() error {
-	for _, b := range r.bills {
-		if len(b.Damaged) > 0 && len(r.not) == 0 {
-			return exit(exitDamaged)
-		}
-	}
-	if len(r.not) > 0 {
+	switch {
+	case len(r.not) > 0:
 		return exit(exitUsage)
+	case slices.ContainsFunc(r.bills, func(b checks.Bill) bool { return len(b.Damaged) > 0 }):
+		return exit(exitDamaged)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // matcher joins rows of bills to the minutes that were measured and to the cases that
@@ -210,15 +214,7 @@ func recordedRows(ctx context.Context, from engine.Cases, rows []checks.BillRow)
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	in := checks.Window{From: rows[0].At, To: rows[0].At}
-	for _, row := range rows {
-		if row.At.Before(in.From) {
-			in.From = row.At
-		}
-		if row.At.After(in.To) {
-			in.To = row.At
-		}
-	}
+	in := checks.Window{From: rows[0].At, To: rows[len(rows)-1].At} // they are in the order of time
 	known, err := from.Cases(ctx, checks.Window{From: in.From.Add(-matchMargin), To: in.To.Add(matchMargin)})
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 func (r *billsRead) text(out io.Writer) error {
 	var b strings.Builder
 	for _, n := range r.not {
-		fmt.Fprintln(&b, r.say("about", map[string]any{"Name": n.Name, "Why": r.notBill(n)}))
+		fmt.Fprintln(&b, r.about(n))
 		if len(n.Header) > 0 {
 			fmt.Fprintf(&b, "   %s\n", r.say("columns", map[string]any{"Columns": strings.Join(n.Header, ", ")}))
 		}
@@ -165,6 +165,10 @@ func (r *billsRead) pattern(p checks.BillPattern) string {
 		to = p.To.Format("2006-01-02 15:04")
 	}
 	return r.say("pattern."+string(p.Kind), map[string]any{"From": p.From.Format("2006-01-02 15:04"), "To": to, "Rows": p.Rows, "Amount": p.Amount.String()})
+}
+
+func (r *billsRead) about(n *checks.BillError) string {
+	return r.say("about", map[string]any{"Name": n.Name, "Why": r.notBill(n)})
 }
 
 func (r *billsRead) notBill(n *checks.BillError) string {

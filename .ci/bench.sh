@@ -12,6 +12,8 @@ mkdir -p bin
 (cd cmd/counterctl && CGO_ENABLED=0 go test -tags lab,bench -run '^TestBench$' -count=1 -timeout 60m) | tee bin/bench.txt
 say "" "Drawing one chart of a year, beside one drawn with a general painter" | tee -a bin/bench.txt
 CGO_ENABLED=0 go test -run '^$' -bench DrawYear -benchtime 2s ./ui/chart | grep -E '^Benchmark' | tee -a bin/bench.txt
+say "" "A bill of a million rows, beside the standard library's reader of CSV" | tee -a bin/bench.txt
+(cd checks/bill && CGO_ENABLED=0 go test -tags bench -run '^TestBenchBill$' -count=1 -timeout 30m) | tee -a bin/bench.txt
 say "" "The database; about 8 minutes, in which a year of 20 hosts is written"
 (cd checks/store && CGO_ENABLED=0 go test -tags bench -run '^TestBenchStore$' -count=1 -timeout 30m) | tee -a bin/bench.txt
 # shellcheck disable=SC2086 # a list of words

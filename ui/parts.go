@@ -24,11 +24,15 @@ func (u *UI) heading(text string, end ...fyne.CanvasObject) fyne.CanvasObject {
 
 // step is a numbered line of what to do.
 func (u *UI) step(number, text string) fyne.CanvasObject {
+	return newRow(1.5*grid, 1, u.ordinal(number), newProse(text, 17, false, u.colors.ink))
+}
+
+// ordinal is a step's number in a disc.
+func (u *UI) ordinal(number string) fyne.CanvasObject {
 	dot := canvas.NewCircle(u.colors.ink)
 	figure := canvas.NewText(number, u.colors.card)
 	figure.TextSize, figure.TextStyle, figure.Alignment = sizeSmall, fyne.TextStyle{Bold: true}, fyne.TextAlignCenter
-	mark := container.NewGridWrap(fyne.NewSquareSize(26), container.NewStack(dot, figure))
-	return newRow(1.5*grid, 1, mark, newProse(text, 17, false, u.colors.ink))
+	return container.NewGridWrap(fyne.NewSquareSize(26), container.NewStack(dot, figure))
 }
 
 // words is a line of text that does not wrap.

@@ -34,6 +34,7 @@ func screens() []placeOf {
 		{id: "visit", make: func(u *UI) screen { return newVisit(u) }},
 		{id: casesScreen, make: func(u *UI) screen { return newCasesPage(u) }},
 		{id: caseScreen, make: func(u *UI) screen { return newCasePage(u) }},
+		{id: learnScreen, make: func(u *UI) screen { return newLearn(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }
@@ -45,7 +46,7 @@ func (s placeOf) place() string {
 		return firstScreen
 	case "terminal", "visit":
 		return careScreen
-	case triageScreen, casesScreen, caseScreen:
+	case triageScreen, casesScreen, caseScreen, learnScreen:
 		return refundScreen
 	default:
 		return s.id

@@ -78,6 +78,7 @@ type UI struct {
 	visiting *visiting                // the technician's visit; nil: not looked for yet
 	log      *caseLog                 // the refund cases; nil: nothing is kept of them
 	triages  []*triaging              // sales whose refund is being looked into, the open one first
+	learning learnPlace               // where one is on why refunds happen
 
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away

@@ -20,8 +20,10 @@ type triage struct {
 	drawn   triageDrawn
 	choices []func() // by the figure keys
 	onward  *press   // Enter; nil: nothing is better than the others
-	said    *prose
+	hint    *prose
+	said    *prose // what is not on record,
 	retry   *press
+	wrong   *fyne.Container
 	wait    *press // to look the sale up again; nil: no need
 	pad     *pad
 	order   *labelled
@@ -142,7 +144,7 @@ func (s *triage) build() {
 	}
 	s.drawn = now
 	s.choices, s.onward, s.wait, s.pad, s.order, s.told = nil, nil, nil, nil, nil, nil
-	s.said = newProse("", sizeSmall, false, s.u.colors.dim)
+	s.said = newProse("", sizeSmall, true, s.u.colors.mark[checks.Fail])
 	s.retry = newPress(s.u.say("refund.retry"), plain, s.u.colors, func() { s.t.saver.save(); s.tellTrouble() })
 	if now.trap != "" {
 		s.page = s.trapped(now.trap)
@@ -152,7 +154,7 @@ func (s *triage) build() {
 	}
 	s.page, _ = screenOf(s.parts()...)
 	foot := s.foot()
-	s.all.Objects = []fyne.CanvasObject{framed(s.head(), s.page, foot)}
+	s.all.Objects = []fyne.CanvasObject{framed(nil, s.page, foot)}
 	s.tellTrouble()
 	s.all.Refresh()
 	scrolled(s.page).Offset.Y = offset

@@ -140,7 +140,7 @@ func (s *triage) advice() []fyne.CanvasObject {
 		do.Add(u.step(number(i), text))
 	}
 	for _, no := range v.Withheld {
-		do.Add(newProse(u.say("refund.not_yet")+no, sizeSmall, false, u.colors.dim))
+		do.Add(newProse(no, sizeSmall, false, u.colors.dim))
 	}
 	customer := newColumn(0.5*grid,
 		u.heading(u.say("refund.show"), newPress(u.say("refund.enlarge"), plain, u.colors, func() { s.turnStep(stepCustomer) })),
@@ -174,8 +174,8 @@ func (s *triage) stateCard(v adviceView) fyne.CanvasObject {
 		s.choices = append(s.choices, take)
 		row = append(row, b)
 	}
-	row = append(row, newProse(v.Means, sizeSmall, false, u.colors.dim))
-	return u.card(newColumn(0.25*grid, u.heading(u.say("refund.state"), technician), newRow(grid, len(row)-1, row...)))
+	row = append(row, newProse(v.Means, sizeSmall, false, u.colors.dim), technician)
+	return u.card(newColumn(0.75*grid, u.heading(u.say("refund.state")), newRow(grid, len(appStates), row...)))
 }
 
 // technician is what an order's state is called and how long to wait for it.

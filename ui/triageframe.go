@@ -2,23 +2,18 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"countercheck/checks"
 )
 
-// head says when to look the sale up again, on every page but that which asks.
-func (s *triage) head() fyne.CanvasObject {
-	u := s.u
-	_, waits, _ := s.t.left()
-	if step := s.t.page.step; !waits || step == stepReceived || step == stepCustomer {
+// waiting is the button to look the sale up again, where it is to be.
+func (s *triage) waiting() *press {
+	if _, waits, _ := s.t.left(); !waits {
 		return nil
 	}
-	s.wait = newPress("", plain, u.colors, func() { s.turnStep(stepReceived) })
+	s.wait = newPress("", plain, s.u.colors, func() { s.turnStep(stepReceived) })
 	s.tellWait()
-	ground := canvas.NewRectangle(u.colors.ground)
-	name := newProse(u.words.Say("refund.resume.waits_for", map[string]any{"At": saleMoment(u.words, s.t.c.Sale.At, u.deps.Now())}), sizeBody, true, u.colors.ink)
-	return newInset(0, 0, ground, newInset(looseMargin, grid, newRow(2*grid, 0, name, s.wait)))
+	return s.wait
 }
 
 // tellWait tells the seconds anew; after them the button is the thing to press.
@@ -42,13 +37,36 @@ func (s *triage) ticked() {
 	s.renew()
 }
 
-// foot leads back and on.
+// foot leads back and on, and says when to look the sale up again.
 func (s *triage) foot() fyne.CanvasObject {
+	u, step := s.u, s.t.page.step
+	s.hint = newProse("", sizeSmall, false, u.colors.dim)
+	if len(s.choices) > 0 {
+		s.hint.text = u.say("refund.digits")
+	}
+	row := []fyne.CanvasObject{newPress(u.say("refund.back"), plain, u.colors, s.goBack)}
+	wait := s.waiting()
+	if wait != nil && step != stepReceived && step != stepCustomer && step != stepAdvice {
+		row = append(row, wait)
+	}
+	stretch := len(row)
+	row = append(append(row, s.hint), s.ways()...)
+	if step == stepAdvice && wait != nil {
+		s.onward = wait // nothing is better to be done next
+		row = append(row, wait)
+	}
+	s.wrong = newRow(2*grid, 0, s.said, s.retry)
+	return u.footOf(newColumn(grid, s.wrong, newRow(grid, stretch, row...)))
+}
+
+// ways lead on from the open page, the one that Enter takes at the end.
+func (s *triage) ways() (row []fyne.CanvasObject) {
 	u, t := s.u, s.t
-	row := []fyne.CanvasObject{newPress(u.say("refund.back"), plain, u.colors, s.goBack), s.said, s.retry}
 	more := func(key string, do func()) { row = append(row, newPress(u.say(key), link, u.colors, do)) }
-	on := func(key string, do func()) { s.onward = newPress(u.say(key), primary, u.colors, do) }
-	result := func() { s.turnStep(stepResult) }
+	on := func(key string, do func()) {
+		s.onward = newPress(u.say(key), primary, u.colors, do)
+		row = append(row, s.onward)
+	}
 	switch t.page.step {
 	case stepReceived:
 		more("refund.mistake", t.mistaken)
@@ -58,35 +76,37 @@ func (s *triage) foot() fyne.CanvasObject {
 	case stepAdvice:
 		more("refund.mistake", t.mistaken)
 		more("refund.why", func() { s.turnStep(stepMinute) })
-		on("refund.later", s.goOn)
+		if s.wait != nil {
+			more("refund.later", s.goOn)
+		} else {
+			on("refund.later", s.goOn)
+		}
 	case stepCustomer, stepTechnician:
 	case stepMinute:
 		on("refund.on", s.goOn)
 	case stepAsk:
-		on("refund.why", result)
+		on("refund.why", func() { s.turnStep(stepResult) })
 	case stepResult:
-		s.resultFoot(more, on)
-		if t.c.ID != "" && u.deps.Cases != nil {
-			row = append(row, newPress(u.say("refund.result.case"), plain, u.colors, func() { u.openCase(t.c.ID) }))
-		}
+		s.endings(more, on)
 	default:
 		more("refund.skip_all", func() { s.turnStep(stepMinute) })
 		on(s.onWord(), s.goOn)
 	}
-	if s.onward != nil {
-		row = append(row, s.onward)
-	}
-	return u.footOf(newRow(grid, 1, row...))
+	return row
 }
 
-// resultFoot: the triage ends here.
-func (s *triage) resultFoot(more, on func(key string, do func())) {
-	if s.u.deps.Cases == nil {
-		on("refund.result.leave", s.t.conclude)
+// endings: the triage ends here.
+func (s *triage) endings(more, on func(key string, do func())) {
+	u, t := s.u, s.t
+	if u.deps.Cases == nil {
+		on("refund.result.leave", t.conclude)
 		return
 	}
-	more("refund.mistake", s.t.mistaken)
-	on("refund.result.conclude", s.t.conclude)
+	more("refund.mistake", t.mistaken)
+	if t.c.ID != "" {
+		more("refund.result.case", func() { u.openCase(t.c.ID) })
+	}
+	on("refund.result.conclude", t.conclude)
 }
 
 // onWord is how one goes on from what can stay empty.
@@ -109,27 +129,21 @@ func (s *triage) tellOn() {
 	}
 }
 
-// tellTrouble says what is not on record, or that keys answer too.
+// tellTrouble says what is not on record.
 func (s *triage) tellTrouble() {
 	if s.drawn.trap != "" {
 		return
 	}
-	text, c := "", s.u.colors.dim
-	if len(s.choices) > 0 {
-		text = s.u.say("refund.digits")
-	}
+	text := ""
 	if err := s.t.saver.trouble; err != nil {
-		text, c = s.u.words.Say("refund.not_saved", map[string]any{"Error": s.u.problemOf(err)}), s.u.colors.mark[checks.Fail]
+		text = s.u.words.Say("refund.not_saved", map[string]any{"Error": problemText(s.u.words, err)})
 	}
-	if hidden := s.t.saver.trouble == nil; s.said.text != text || s.retry.Hidden != hidden {
-		s.said.set(text, c)
-		s.retry.Hidden = hidden
+	if s.said.text != text || s.wrong.Hidden != (text == "") {
+		s.said.set(text, s.u.colors.mark[checks.Fail])
+		s.wrong.Hidden = text == ""
 		s.arrange()
 	}
 }
-
-// problemOf says why a case was not written.
-func (u *UI) problemOf(err error) string { return problemText(u.words, err) }
 
 // arrange lays the page out anew, after something on it appeared or went.
 func (s *triage) arrange() {

@@ -21,7 +21,7 @@ type pad struct {
 // The pad's keys beside the figures.
 const (
 	padPoint = "."
-	padBack  = "⌫"
+	padBack  = "<"
 	padClear = "C"
 )
 
@@ -30,8 +30,11 @@ func (u *UI) newPad(text, last string, next func(text, key string) string, told 
 	p := &pad{text: text, next: next, told: told, done: done, all: container.New(&padKeys{})}
 	for _, key := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", last, "0", padBack} {
 		word := key
-		if key == padClear {
+		switch key {
+		case padClear:
 			word = u.say("refund.amount.clear")
+		case padBack:
+			word = u.say("refund.amount.erase")
 		}
 		p.all.Add(newPress(word, answer, u.colors, func() { p.press(key) }))
 	}

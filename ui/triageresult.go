@@ -8,48 +8,7 @@ import (
 	"countercheck/checks/report"
 )
 
-// The last pages: what was measured, what only a person knows, what it comes to.
-
-// minute is what was measured in that minute.
-func (s *triage) minute() []fyne.CanvasObject {
-	u := s.u
-	v := viewMinute(u.words, s.t.c, s.measured())
-	parts := []fyne.CanvasObject{s.title(u.say("refund.minute.title"), ""), s.measuredCard(v.Measured)}
-	if len(v.Channels) == 0 {
-		return append(parts, newProse(u.say("refund.minute.scope"), sizeSmall, false, u.colors.dim))
-	}
-	table := newColumn(0.75*grid, u.heading(u.say("refund.minute.channels")))
-	for _, c := range v.Channels {
-		table.Add(container.New(&shares{gap: grid, of: []float32{3, 3, 3, 4}},
-			newProse(c.Name, sizeBody, false, u.colors.ink), newProse(c.State, sizeBody, true, u.colors.mark[c.Level]),
-			newProse(c.Worst, sizeBody, false, u.colors.ink), newProse(c.Usual, sizeBody, false, u.colors.dim)))
-	}
-	if v.Phases != "" {
-		table.Add(newProse(v.Phases, sizeSmall, false, u.colors.dim))
-	}
-	return append(parts, u.card(table), u.card(s.survival(v)), newProse(u.say("refund.minute.scope"), sizeSmall, false, u.colors.dim))
-}
-
-// survival is whether a sale that waits so long would have finished.
-func (s *triage) survival(v minuteView) fyne.CanvasObject {
-	u := s.u
-	widths := []float32{3, 2, 2, 2, 2, 3}
-	head := []fyne.CanvasObject{newProse("", sizeSmall, false, u.colors.dim)}
-	for _, text := range v.Waits {
-		head = append(head, newProse(text, sizeSmall, false, u.colors.dim))
-	}
-	head = append(head, newProse(u.say("refund.minute.rests"), sizeSmall, false, u.colors.dim))
-	table := newColumn(0.75*grid, u.heading(u.say("refund.minute.survival")), container.New(&shares{gap: grid, of: widths}, head...))
-	for _, c := range v.Channels {
-		row := []fyne.CanvasObject{newProse(c.Name, sizeBody, false, u.colors.ink)}
-		for _, would := range c.Survives {
-			row = append(row, newProse(would.Text, sizeBody, true, u.colors.mark[would.Level]))
-		}
-		row = append(row, newProse(c.Rests, sizeSmall, false, u.colors.dim))
-		table.Add(container.New(&shares{gap: grid, of: widths}, row...))
-	}
-	return table
-}
+// The last pages: what only a person knows, and what it comes to.
 
 // ask puts one question that only a person can answer.
 func (s *triage) ask() []fyne.CanvasObject {
@@ -93,7 +52,7 @@ func (s *triage) outcome() []fyne.CanvasObject {
 		causes.Add(newProse(v.Nothing, sizeBody, false, u.colors.ink))
 	}
 	for _, no := range v.Withheld {
-		causes.Add(newProse(u.say("refund.not_yet")+no, sizeSmall, false, u.colors.dim))
+		causes.Add(newProse(no, sizeSmall, false, u.colors.dim))
 	}
 	left := newColumn(1.5*grid, u.card(causes))
 	if v.Measured.Level == checks.Unknown {
@@ -130,7 +89,7 @@ func (s *triage) calls(v resultView) fyne.CanvasObject {
 		if i > 0 {
 			all.Add(u.rule())
 		}
-		all.Add(newColumn(2, newProse(c.Who, sizeBody, false, u.colors.ink), newProse(c.Number, sizeTitle, true, u.colors.ink),
+		all.Add(newColumn(2, newProse(c.Who, sizeBody, true, u.colors.ink), s.numberLine(c.Number),
 			newProse(u.say("refund.result.asks")+c.About, sizeSmall, false, u.colors.dim)))
 	}
 	var b *press
@@ -141,11 +100,30 @@ func (s *triage) calls(v resultView) fyne.CanvasObject {
 	return all
 }
 
+// numberLine is a telephone number to copy, or the way to enter it.
+func (s *triage) numberLine(number string) fyne.CanvasObject {
+	u := s.u
+	if number == "" {
+		return newRow(grid, 0, newProse(u.say("triage.call.nobody"), sizeSmall, false, u.colors.dim),
+			newPress(u.say("refund.result.enter"), link, u.colors, func() {
+				u.settingsGroup = groupShop
+				u.Show("settings")
+			}))
+	}
+	var b *press
+	b = newPress(u.say("refund.result.number"), link, u.colors, func() { u.copy(number, b) })
+	return newRow(grid, 0, newProse(number, sizeTitle, true, u.colors.ink), b)
+}
+
 // phoneOf is whom to call and under which number, "" where nobody entered one.
 func (u *UI) phoneOf(id checks.Callee, way checks.Way) (who, number string) {
 	who = u.say("triage.call." + string(id))
+	contacts := u.deps.Settings.Current().Contacts
+	entered := map[checks.Callee]string{
+		checks.CallAcquirer: contacts.Acquirer, checks.CallBroadband: contacts.Broadband, checks.CallCashier: contacts.Cashier, checks.CallBank: contacts.Bank,
+	}
 	if id != checks.CallProvider {
-		return who, ""
+		return who, entered[id]
 	}
 	channel := string(way)
 	if way == "" || way == checks.WayCard {

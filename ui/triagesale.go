@@ -19,7 +19,7 @@ func (s *triage) pick(step triageStep) []fyne.CanvasObject {
 	var all []choice
 	switch step {
 	case stepWay:
-		all = s.ways()
+		all = s.payWays()
 	case stepShowed:
 		all = s.shown()
 	default:
@@ -32,7 +32,7 @@ func (s *triage) pick(step triageStep) []fyne.CanvasObject {
 	return []fyne.CanvasObject{s.title(u.say("refund."+string(step)+".title"), ""), s.answers(across, all)}
 }
 
-func (s *triage) ways() (all []choice) {
+func (s *triage) payWays() (all []choice) {
 	sale := s.t.c.Sale
 	for _, way := range checks.Ways {
 		all = append(all, choice{s.u.say("refund.way." + string(way)), "", sale.Way == way, func() {

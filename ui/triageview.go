@@ -107,11 +107,22 @@ func doTexts(w *assets.Words, keys []string) (all []string) {
 	return all
 }
 
+// withheldTexts are what is not advised now, and why: a line for each reason.
 func withheldTexts(w *assets.Words, t checks.Triage) (all []string) {
+	var reasons []string
+	advice := map[string][]string{}
 	for _, no := range t.Withheld {
-		if w.Has("triage.withheld."+no.Advice) && w.Has("triage.withheld."+no.Why) {
-			all = append(all, report.WithheldText(w, no))
+		if !w.Has("triage.withheld."+no.Advice) || !w.Has("triage.withheld."+no.Why) {
+			continue
 		}
+		if !slices.Contains(reasons, no.Why) {
+			reasons = append(reasons, no.Why)
+		}
+		advice[no.Why] = append(advice[no.Why], w.Say("triage.withheld."+no.Advice, nil))
+	}
+	for _, why := range reasons {
+		said := strings.Join(advice[why], w.Say("refund.also_not", nil))
+		all = append(all, w.Say("triage.no", map[string]any{"Advice": said, "Why": w.Say("triage.withheld."+why, nil)}))
 	}
 	return all
 }
@@ -152,7 +163,7 @@ type causeView struct {
 // callView is whom to call, and what to tell.
 type callView struct {
 	ID                 checks.Callee
-	Who, Number, About string
+	Who, Number, About string // Number "": nobody entered it
 }
 
 // resultView is what the triage came to.
@@ -181,9 +192,6 @@ func viewResult(w *assets.Words, c checks.Case, t checks.Triage, m measuredView,
 	}
 	for _, id := range t.Call {
 		who, number := phone(id, c.Sale.Way)
-		if number == "" {
-			number = w.Say("triage.call.nobody", nil)
-		}
 		v.Calls = append(v.Calls, callView{ID: id, Who: who, Number: number, About: w.Say("triage.asks."+string(id), nil)})
 	}
 	return v
@@ -215,104 +223,4 @@ func callText(w *assets.Words, c checks.Case, m measuredView, now time.Time) str
 	say("merchant", "Merchant", c.Minute.Records.Merchant)
 	say("measured", "Line", m.Text)
 	return strings.Join(lines, "\n")
-}
-
-// channelMinuteView is a way of paying in that minute.
-type channelMinuteView struct {
-	Name, State, Worst, Usual string
-	Level                     checks.Level
-	Survives                  []survivesView
-	Rests                     string
-}
-
-type survivesView struct {
-	Text  string
-	Level checks.Level
-}
-
-// minuteView is all that was measured in that minute.
-type minuteView struct {
-	Measured measuredView
-	Channels []channelMinuteView
-	Waits    []string // the heads of the table of what would have survived
-	Phases   string   // of the worst sample of the sale's channel
-}
-
-func viewMinute(w *assets.Words, c checks.Case, m measuredView) minuteView {
-	v := minuteView{Measured: m}
-	if !c.Minute.Measured || c.Minute.PCOnly {
-		return v
-	}
-	for _, d := range checks.SaleWaits {
-		v.Waits = append(v.Waits, w.Say("refund.minute.waits", map[string]any{"Seconds": int(d.Seconds())}))
-	}
-	for _, ch := range c.Minute.Channels {
-		v.Channels = append(v.Channels, viewChannelMinute(w, ch))
-	}
-	if ch, found := mainChannel(c); found {
-		v.Phases = phasesText(w, ch)
-	}
-	return v
-}
-
-func viewChannelMinute(w *assets.Words, ch checks.ChannelMinute) channelMinuteView {
-	one := channelMinuteView{Name: report.Channel(w, ch.ID), State: w.Say("refund.minute.unseen", nil)}
-	if len(ch.Samples) > 0 {
-		one.Level, one.State = ch.Level, w.Say("text.channel."+ch.Level.String(), nil)
-		if !ch.Worst.Failing() {
-			one.Worst = report.Figure(w, ch.Worst.Took)
-		}
-		if ch.Usual > 0 {
-			one.Usual = w.Say("refund.minute.usual", map[string]any{"Usual": report.Figure(w, time.Duration(ch.Usual))})
-		}
-	}
-	rests := 0
-	for _, waits := range checks.SaleWaits {
-		would := checks.SurvivesUnknown
-		for _, s := range ch.Survival {
-			if s.Waits == checks.Span(waits) {
-				would, rests = s.Would, max(rests, s.Rests)
-			}
-		}
-		one.Survives = append(one.Survives, survivesView{w.Say("triage.survives."+string(would), nil), survivesLevels[would]})
-	}
-	if rests > 0 {
-		one.Rests = w.Say("refund.minute.samples", map[string]any{"Samples": rests})
-	}
-	return one
-}
-
-// survivesLevels are the colours of the answers.
-var survivesLevels = map[checks.Survives]checks.Level{
-	checks.SurvivesYes: checks.OK, checks.SurvivesRisk: checks.Warn, checks.SurvivesNo: checks.Fail, checks.SurvivesUnknown: checks.Unknown,
-}
-
-// mainChannel is the sale's channel, and the worst where nobody said which.
-func mainChannel(c checks.Case) (worst checks.ChannelMinute, found bool) {
-	if ch, measured := c.Minute.Channel(c.Sale.Way); measured {
-		return ch, true
-	}
-	for _, ch := range c.Minute.Channels {
-		if len(ch.Samples) > 0 && (!found || ch.Level > worst.Level || ch.Level == worst.Level && ch.Worst.Took > worst.Worst.Took) {
-			worst, found = ch, true
-		}
-	}
-	return worst, found
-}
-
-// phasesText says where the time of the worst sample went.
-func phasesText(w *assets.Words, ch checks.ChannelMinute) string {
-	var parts []string
-	for _, p := range []checks.Phase{checks.Resolve, checks.Connect, checks.TLS, checks.Processing, checks.Transfer} {
-		if took, ran := ch.Worst.Phases[p]; ran {
-			parts = append(parts, w.Say("refund.minute.phase", map[string]any{"Name": w.Say("details.phase."+string(p), nil), "Took": report.Figure(w, time.Duration(took))}))
-		}
-	}
-	if ch.Worst.Failed != "" {
-		parts = append(parts, w.Say("refund.minute.broke", map[string]any{"Name": w.Say("details.phase."+string(ch.Worst.Failed), nil)}))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return w.Say("refund.minute.phases", map[string]any{"Channel": report.Channel(w, ch.ID), "Phases": strings.Join(parts, between)})
 }

@@ -81,6 +81,7 @@ type causeBar struct {
 	Name  string
 	Count int
 	Share float32 // of the longest bar
+	Known bool
 }
 
 // viewCauses are the causes, the most frequent first; cases without one come last.
@@ -88,7 +89,7 @@ func viewCauses(w *assets.Words, e checks.Effects) (bars []causeBar) {
 	rest, most := e.Cases, 0
 	for _, id := range checks.RefundCauses {
 		if n := e.Causes[id]; n > 0 {
-			bars = append(bars, causeBar{Name: causeName(w, id), Count: n})
+			bars = append(bars, causeBar{Name: causeName(w, id), Count: n, Known: true})
 			rest -= n
 			most = max(most, n)
 		}

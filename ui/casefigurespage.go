@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-
 )
 
 // figures is the page of what refunds cost, week by week or month by month.
@@ -58,8 +57,11 @@ func (p *casesPage) causes() fyne.CanvasObject {
 	u := p.u
 	parts := newColumn(grid, u.heading(u.say("case.causes")))
 	for _, b := range viewCauses(u.words, p.effects) {
-		name := newProse(b.Name, sizeSmall, false, u.colors.ink)
-		parts.Add(newRow(grid, 1, container.New(&caseName{}, name), newShareBar(b.Share, lookOf(u.colors).Lines[0]), words(strconv.Itoa(b.Count), sizeSmall, true, u.colors.ink)))
+		name, bar := newProse(b.Name, sizeSmall, false, u.colors.ink), lookOf(u.colors).Lines[0]
+		if !b.Known {
+			bar = blend(lookOf(u.colors).Dim, lookOf(u.colors).Ground)
+		}
+		parts.Add(newRow(grid, 1, container.New(&caseName{}, name), newShareBar(b.Share, bar), words(strconv.Itoa(b.Count), sizeSmall, true, u.colors.ink)))
 	}
 	return u.card(parts)
 }
@@ -102,4 +104,3 @@ func (l *caseName) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects
 func (l *caseName) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(causeRoom, heightOf(objects[0], causeRoom))
 }
-

@@ -16,7 +16,12 @@ import (
 // followCard is what became of a case; all of it is saved as it is chosen or typed.
 func (p *casePage) followCard() fyne.CanvasObject {
 	u, f, l := p.u, p.form, p.u.log
-	p.said = newProse("", sizeSmall, true, u.colors.dim)
+	p.said, p.wrong = words("", sizeSmall, true, u.colors.dim), newProse("", sizeSmall, true, u.colors.mark[checks.Fail])
+	p.said.Alignment = fyne.TextAlignTrailing
+	p.again = p.press("again", u.say("case.save_again"), plain, func() { l.save(f) })
+	p.bad = newColumn(grid, p.wrong, container.New(&flow{gap: grid}, p.again))
+	p.again.Hide()
+	p.bad.Hide()
 	status := chosenOf(p, "status", checks.CaseStatuses, f.draft.Status, func(s checks.CaseStatus) string { return u.say("case.status." + string(s)) },
 		func(s checks.CaseStatus) {
 			l.change(f, func(now checks.FollowUp) checks.FollowUp { return withStatus(now, f.saved.Follow, s, u.deps.Now()) })
@@ -31,7 +36,7 @@ func (p *casePage) followCard() fyne.CanvasObject {
 	})
 	p.keep["repeat"], p.keep["mistake"] = repeat, mistake
 	parts := newColumn(1.25*grid,
-		u.heading(u.say("case.follow"), p.said), status, p.toldRow(), u.rule(),
+		u.heading(u.say("case.follow"), container.New(&wide{150}, p.said)), p.bad, status, p.toldRow(), u.rule(),
 		p.staffLine(),
 		newRow(grid, 0, newProse(u.say("case.field.repeat"), sizeBody, false, u.colors.ink), repeat), u.rule(),
 		p.suspect(), u.rule(),
@@ -144,24 +149,33 @@ func (p *casePage) tellState() {
 	if f == nil || p.said == nil {
 		return
 	}
-	text, level := "", checks.Unknown
+	text, level, wrong := "", checks.Unknown, ""
 	switch {
 	case f.trouble != nil:
-		text, level = u.caseTrouble(f.trouble), checks.Fail
-	case f.theirs != nil:
-		text, level = u.say("case.trouble.changed"), checks.Warn
+		wrong = u.caseTrouble(f.trouble)
+	case f.theirs != nil: // what to do stands above
 	case f.saving:
 		text = u.say("terminal.saving")
 	case len(f.typed) > 0:
-		text, level = u.say("terminal.look_above"), checks.Fail
+		text, level = u.say("case.look_below"), checks.Fail
 	case f.dirty():
 		text = u.say("terminal.not_saved_yet")
 	case f.merged:
-		text, level = u.say("case.trouble.merged"), checks.Warn
+		wrong = u.say("case.trouble.merged")
 	case f.done:
 		text, level = u.say("terminal.saved"), checks.OK
 	}
-	p.said.set(text, u.colors.mark[level])
+	p.said.Text, p.said.Color = text, u.colors.mark[level]
+	p.said.Refresh()
+	if p.wrong.text == wrong {
+		return
+	}
+	level = checks.Fail
+	if f.trouble == nil {
+		level = checks.Warn
+	}
+	p.wrong.set(wrong, u.colors.mark[level])
+	p.bad.Hidden, p.again.Hidden = wrong == "", f.trouble == nil
 	p.arrange()
 }
 

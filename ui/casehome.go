@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -23,7 +21,7 @@ type casesLower struct {
 }
 
 // mostAtHome is how many open cases stand there; the others are one press away.
-const mostAtHome = 3
+const mostAtHome = 4
 
 // casesHome is the lower part of the home of 退款. It keeps itself fresh.
 func (u *UI) casesHome() fyne.CanvasObject {
@@ -82,23 +80,25 @@ func (h *casesLower) openCard() fyne.CanvasObject {
 		return u.card(newProse(u.say("case.reading"), sizeBody, false, u.colors.dim))
 	}
 	v := viewHome(u.words, l.open, l.month, u.deps.Now())
-	parts := newColumn(0.75*grid, u.heading(v.Title))
+	shown := l.open[:min(len(l.open), mostAtHome)]
+	parts := newColumn(0.75 * grid)
+	if more := len(l.open) - len(shown); more > 0 {
+		parts.Add(container.New(&low{}, u.heading(v.Title, h.way("more", u.words.Say("case.home.more", map[string]any{"Count": more}), link, func() {
+			l.stay.tab, l.stay.filter = casesList, casesOpen
+			u.Show(casesScreen)
+		}))))
+	} else {
+		parts.Add(u.heading(v.Title))
+	}
 	if v.About != "" {
 		parts.Add(u.marked(v.About, v.Level, v.Level > checks.OK))
 	}
 	if l.broken != nil {
 		parts.Add(u.marked(u.caseTrouble(l.broken), checks.Fail, true))
 	}
-	shown := l.open[:min(len(l.open), mostAtHome)]
 	if len(shown) > 0 {
 		h.list = u.newCaseLines(func() []checks.Case { return shown })
 		parts.Add(container.New(&tall{float32(len(shown))*(caseLineHigh+4) + 2}, h.list))
-	}
-	if more := len(l.open) - len(shown); more > 0 {
-		parts.Add(newRow(0, -1, h.way("more", u.words.Say("case.home.more", map[string]any{"Count": more}), link, func() {
-			l.stay.tab, l.stay.filter = casesList, casesOpen
-			u.Show(casesScreen)
-		})))
 	}
 	return u.card(parts)
 }
@@ -116,8 +116,7 @@ func (h *casesLower) monthCard() fyne.CanvasObject {
 	return u.card(parts)
 }
 
-// waysOn lead to all cases, to why refunds happen and to bills, as far as there are
-// such screens.
+// waysOn lead to all cases, to why refunds happen and to bills.
 func (h *casesLower) waysOn() fyne.CanvasObject {
 	u := h.u
 	all := newColumn(0.75 * grid)
@@ -125,9 +124,7 @@ func (h *casesLower) waysOn() fyne.CanvasObject {
 		all.Add(h.way(casesScreen, u.say("case.way.cases"), plain, func() { u.Show(casesScreen) }))
 	}
 	for _, id := range []string{"learn", "bill"} {
-		if slices.Contains(Screens(), id) {
-			all.Add(h.way(id, u.say("case.way."+id), plain, func() { u.Show(id) }))
-		}
+		all.Add(h.way(id, u.say("case.way."+id), plain, func() { u.Show(id) }))
 	}
 	return all
 }

@@ -43,7 +43,6 @@ func (p hoursPicture) paint(w, h int) image.Image {
 		}
 	}
 	fill(0, w, 0, p.ground)
-	fill(0, w, h-1, p.grid)
 	for i, hour := range p.hours {
 		x0, x1 := i*w/24, (i+1)*w/24
 		if hour.Watched == 0 {
@@ -56,6 +55,7 @@ func (p hoursPicture) paint(w, h int) image.Image {
 			fill(x0+side, x1-side, h-max(3, hour.Cases*h/cases), p.cases)
 		}
 	}
+	fill(0, w, h-1, p.grid)
 	return img
 }
 
@@ -74,7 +74,7 @@ func hatch(img *image.RGBA, x0, x1 int, c color.NRGBA) {
 // time at its right, the hours under it, and what the colours are.
 func (u *UI) newHoursChart(hours [24]checks.HourEffects) fyne.CanvasObject {
 	look := lookOf(u.colors)
-	p := hoursPicture{hours: hours, ground: look.Ground, grid: look.Dim, cases: look.Lines[0], bad: blend(look.Warn, look.Ground), empty: look.Grid}
+	p := hoursPicture{hours: hours, ground: look.Ground, grid: look.Dim, cases: look.Lines[0], bad: blend(look.Warn, look.Ground), empty: blend(look.Dim, look.Ground)}
 	cases, share := p.tops()
 	small := func(text string) *canvas.Text { return words(text, 11, false, u.colors.dim) }
 	objects := []fyne.CanvasObject{canvas.NewRaster(p.paint), small(strconv.Itoa(cases)), small(percent(share, 0))}

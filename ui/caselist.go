@@ -29,6 +29,15 @@ type caseStay struct {
 	back   int // how many periods before this one
 }
 
+// casesSeen is what the screen of all cases was told last; coming back to it shows
+// that at once, where one left it.
+type casesSeen struct {
+	cases    []checks.Case // the newest first
+	effects  checks.Effects
+	answered bool    // something was told
+	offset   float32 // how far the list was scrolled
+}
+
 // casesPage is every refund case: as a list, and as figures of a week or a month.
 type casesPage struct {
 	u    *UI
@@ -36,11 +45,9 @@ type casesPage struct {
 	page *fyne.Container // what scrolls; nil: nothing does
 	keep map[string]fyne.Focusable
 
-	cases    []checks.Case // the newest first
-	effects  checks.Effects
+	casesSeen
 	broken   error
-	answered bool // something was told
-	told     int  // what the log had been told when this was asked for
+	told     int // what the log had been told when this was asked for
 	question int
 	drawn    caseStay
 	list     *taskLines
@@ -53,13 +60,28 @@ func newCasesPage(u *UI) *casesPage {
 		p.all.Objects = []fyne.CanvasObject{page}
 		return p
 	}
+	p.casesSeen = u.log.seen
 	p.build()
 	p.load()
 	return p
 }
 
 func (p *casesPage) object() fyne.CanvasObject { return p.all }
-func (p *casesPage) leave()                    { p.question++ }
+
+func (p *casesPage) leave() {
+	p.question++
+	if p.u.log != nil {
+		p.rest()
+		p.u.log.seen = p.casesSeen
+	}
+}
+
+// rest remembers how far the list is scrolled.
+func (p *casesPage) rest() {
+	if p.list != nil {
+		p.offset = p.list.GetScrollOffset()
+	}
+}
 
 // show asks anew once something was told to the log.
 func (p *casesPage) show(checks.Snapshot) {
@@ -124,6 +146,9 @@ func (p *casesPage) take(cases []checks.Case, effects checks.Effects, err error)
 func (p *casesPage) open(do func(*caseStay)) {
 	before := p.u.log.stay
 	do(&p.u.log.stay)
+	if p.u.log.stay.filter != before.filter {
+		p.list, p.offset = nil, 0 // another list, from its beginning
+	}
 	after := p.u.log.stay
 	p.build()
 	if before.period != after.period || before.back != after.back {
@@ -144,12 +169,16 @@ func (p *casesPage) build() {
 	if p.page != nil && p.drawn.tab == l.stay.tab {
 		offset = scrolled(p.page).Offset.Y
 	}
-	p.keep, p.page, p.drawn = map[string]fyne.Focusable{}, nil, l.stay
+	p.rest()
+	p.keep, p.page, p.list, p.drawn = map[string]fyne.Focusable{}, nil, nil, l.stay
 	p.all.Objects = []fyne.CanvasObject{p.make()}
 	p.all.Refresh()
 	if p.page != nil {
 		scrolled(p.page).Offset.Y = offset
 		scrolled(p.page).Refresh()
+	}
+	if p.list != nil {
+		p.list.ScrollToOffset(p.offset)
 	}
 	if f := p.keep[focus]; f != nil {
 		p.u.win.Canvas().Focus(f)

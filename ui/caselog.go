@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
@@ -17,7 +18,7 @@ import (
 // and the place 退款 show a little of it.
 type caseLog struct {
 	u        *UI
-	open     []checks.Case // somebody still waits for something; the oldest first
+	open     []checks.Case // somebody still waits for something, the oldest first; then who was told already
 	month    []checks.Case // of this month, the newest first
 	told     int           // how often something was told; 0: nothing is known yet
 	broken   error         // why it could not be read the last time
@@ -26,6 +27,7 @@ type caseLog struct {
 
 	home    *casesLower          // under the big button; nil: never shown
 	stay    caseStay             // where one is on the screen of all cases
+	seen    casesSeen            // what it showed the last time
 	forms   map[string]*caseForm // what is being written of cases, by their id
 	editing string               // the case that is open
 	from    string               // the screen from where it was opened
@@ -84,7 +86,10 @@ func (l *caseLog) ask() {
 
 // take shows what was told; what was known stays where nothing could be read.
 func (l *caseLog) take(open, month []checks.Case, err error) {
-	slices.SortStableFunc(open, func(a, b checks.Case) int { return a.Sale.At.Compare(b.Sale.At) })
+	told := func(c checks.Case) bool { return c.Follow.Status == checks.CaseAnswered }
+	slices.SortStableFunc(open, func(a, b checks.Case) int { // who was told waits for nothing
+		return cmp.Or(boolOrder(told(a), told(b)), a.Sale.At.Compare(b.Sale.At))
+	})
 	if err == nil && l.broken == nil && l.told > 0 && reflect.DeepEqual(open, l.open) && reflect.DeepEqual(month, l.month) {
 		return
 	}

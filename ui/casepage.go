@@ -19,7 +19,10 @@ type casePage struct {
 	page  *fyne.Container
 	keep  map[string]fyne.Focusable // what has the focus keeps it when the page is made anew
 	notes *notes
-	said  *prose // how the saving stands
+	said  *canvas.Text    // how the saving stands
+	wrong *prose          // why it came to nothing,
+	again *press          // once more,
+	bad   *fyne.Container // and both, where there is a reason
 	files filePicker
 
 	runLine *prose // of the run of 100 probes

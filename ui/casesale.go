@@ -105,8 +105,8 @@ func (p *casePage) minuteCard() fyne.CanvasObject {
 		rests := 0
 		for _, s := range channel.Survival {
 			level := survivalLevel(s.Would)
-			cells.Add(newColumn(2, newProse(report.Length(u.words, time.Duration(s.Waits)), sizeSmall, false, u.colors.dim),
-				newRow(0.5*grid, 1, levelIcon(level, u.colors.mark[level], 16), newProse(u.say("triage.survives."+string(s.Would)), sizeSmall, true, u.colors.mark[level]))))
+			cells.Add(newColumn(2, newRow(0.5*grid, 1, levelIcon(level, u.colors.mark[level], 16), newProse(report.Length(u.words, time.Duration(s.Waits)), sizeSmall, false, u.colors.dim)),
+				newProse(u.say("triage.survives."+string(s.Would)), sizeSmall, true, u.colors.mark[level])))
 			rests = max(rests, s.Rests)
 		}
 		parts.Add(cells)
@@ -153,14 +153,14 @@ func (p *casePage) likelyCard() fyne.CanvasObject {
 		parts.Add(newProse(u.say("triage.nothing"), sizeBody, false, u.colors.dim))
 	}
 	for i, l := range c.Likely {
-		one := newColumn(3, newProse(causeName(u.words, l.Cause), sizeBody, true, u.colors.ink), newProse(report.Reason(u.words, l), sizeSmall, false, u.colors.ink))
+		one := newColumn(3, newProse(number(i)+". "+causeName(u.words, l.Cause), sizeBody, true, u.colors.ink), newProse(report.Reason(u.words, l), sizeSmall, false, u.colors.ink))
 		for _, do := range l.Actions {
 			one.Add(newRow(0.75*grid, 1, words("·", sizeSmall, true, u.colors.dim), newProse(u.say("triage.do."+do), sizeSmall, false, u.colors.dim)))
 		}
 		if l.Call != "" {
 			one.Add(newProse(u.words.Say("case.call", map[string]any{"Whom": u.say("triage.call." + string(l.Call))}), sizeSmall, false, u.colors.dim))
 		}
-		parts.Add(newRow(1.25*grid, 1, top(words(number(i), sizeBody, true, u.colors.dim)), one))
+		parts.Add(one)
 	}
 	return u.card(parts)
 }

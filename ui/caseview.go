@@ -40,8 +40,8 @@ type caseWords struct {
 // viewCase says a case in a line.
 func viewCase(w *assets.Words, c checks.Case, now time.Time) caseWords {
 	v := caseWords{When: caseWhen(w, c.Sale.At, now), What: caseWhat(w, c.Sale), Gone: c.Follow.Mistake}
-	if len(c.Likely) > 0 {
-		v.Cause = causeName(w, c.Likely[0].Cause)
+	if l, points := c.Likeliest(); points {
+		v.Cause = causeName(w, l.Cause)
 	}
 	v.Stand, v.Level = caseStand(w, c, now)
 	return v

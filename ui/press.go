@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -135,6 +136,17 @@ func (b *press) ink() color.Color {
 	}
 }
 
+// quiet is the colour of the line below.
+func (b *press) quiet() color.Color {
+	if b.kind == great {
+		return white
+	}
+	return b.colors.dim
+}
+
+// boldKinds have their word in bold.
+var boldKinds = []pressKind{solid, soft, primary, danger, answer, great}
+
 // CreateRenderer implements fyne.Widget.
 func (b *press) CreateRenderer() fyne.WidgetRenderer {
 	r := &pressRenderer{b: b, ground: canvas.NewRectangle(b.fill()), word: canvas.NewText(b.text, b.ink())}
@@ -221,17 +233,14 @@ func (r *pressRenderer) Refresh() {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
 	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
-	r.word.TextStyle = fyne.TextStyle{Bold: b.kind == solid || b.kind == soft || b.kind == primary || b.kind == danger || b.kind == answer || b.kind == great || b.chosen}
+	r.word.TextStyle = fyne.TextStyle{Bold: b.chosen || slices.Contains(boldKinds, b.kind)}
 	switch b.kind {
 	case answer, great:
 		r.word.TextSize = sizeTitle
 		if r.below == nil {
 			r.below = canvas.NewText("", b.colors.dim)
 		}
-		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.colors.dim, sizeSmall
-		if b.kind == great {
-			r.below.Color = white
-		}
+		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.quiet(), sizeSmall
 	case place:
 		r.word.TextSize = sizeSmall
 		if now := b.icon + hex(b.ink()); now != r.drawn {

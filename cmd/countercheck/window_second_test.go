@@ -19,7 +19,7 @@ import (
 func secondStart(t *testing.T, shop *netns.Net, program string) {
 	w := start(t, shop, program)
 	w.shows(t, healthySentence, green, 40*time.Second)
-	again := startIn(t, w.home, shop, program, "--screen", "refund")
+	again := startIn(t, w.home, shop, program, "--screen", "triage")
 	if err := again.cmd.Wait(); err != nil || again.out.String() != "" {
 		t.Errorf("the second start ended with %v and printed %q", err, again.out.String())
 	}

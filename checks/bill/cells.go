@@ -14,8 +14,18 @@ import (
 // programs save. None of them is ever a part of a character in GBK.
 const separators = ",\t;"
 
-// blanks around a cell. No other space is looked for: in GBK its bytes are letters.
-const blanks = " \t\r\n"
+// trim takes off blanks. No other space is looked for: in GBK its bytes are letters.
+func trim(cell []byte) []byte {
+	for len(cell) > 0 && isBlank(cell[0]) {
+		cell = cell[1:]
+	}
+	for len(cell) > 0 && isBlank(cell[len(cell)-1]) {
+		cell = cell[:len(cell)-1]
+	}
+	return cell
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // split cuts a line into its cells. A cell in quotation marks may hold separators;
 // marks elsewhere are a part of the text, as the issuers do not quote.
@@ -51,15 +61,15 @@ func quoted(line []byte, sep byte) int {
 // clean takes off what issuers and spreadsheet programs put around a cell: blanks,
 // tabs, the backquote, quotation marks, an apostrophe, ="...".
 func clean(cell []byte) []byte {
-	cell = bytes.Trim(cell, blanks)
+	cell = trim(cell)
 	if n := len(cell); n > 2 && cell[0] == '=' && cell[1] == '"' && cell[n-1] == '"' {
 		cell = cell[1:]
 	}
 	if n := len(cell); n > 1 && cell[0] == '"' && cell[n-1] == '"' {
-		cell = bytes.Trim(cell[1:n-1], blanks)
+		cell = trim(cell[1 : n-1])
 	}
 	if len(cell) > 0 && (cell[0] == '`' || cell[0] == '\'') {
-		cell = bytes.Trim(cell[1:], blanks)
+		cell = trim(cell[1:])
 	}
 	return cell
 }

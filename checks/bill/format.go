@@ -172,7 +172,11 @@ func tableOf(f *format, line []byte, sep byte, header []string) (t *table, ok bo
 		}
 	}
 	for _, s := range f.sums {
-		t.sums = append(t.sums, slices.Index(short, s.column))
+		i := slices.Index(short, s.column)
+		if t.at[roleAsked] >= 0 && !strings.Contains(s.column, "退款") {
+			i = -1 // a bill of refunds: what was paid stands beside them, and is in no total
+		}
+		t.sums = append(t.sums, i)
 	}
 	for word, kind := range f.kinds {
 		t.kinds[encode(word, t.gbk)] = kind

@@ -144,7 +144,10 @@ func (r *billsRead) number(order string) string {
 	if !r.mask || len(text) == 0 {
 		return order
 	}
-	return strings.Repeat("*", shownOf) + string(text[max(0, len(text)-shownOf):])
+	if len(text) <= shownOf {
+		return strings.Repeat("*", shownOf)
+	}
+	return strings.Repeat("*", shownOf) + string(text[len(text)-shownOf:])
 }
 
 func (r *billsRead) say(key string, facts map[string]any) string {

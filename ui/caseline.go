@@ -16,13 +16,13 @@ type caseLine struct {
 	mark              *fyne.Container
 	what, when, stand *canvas.Text
 	struck            *canvas.Rectangle
-	lines             *fyne.Container
+	room              *wide // of how far it is
 	all               *fyne.Container
 }
 
 const (
 	caseLineHigh float32 = 56
-	standRoom    float32 = 210
+	standRoom    float32 = 240 // at most
 )
 
 func (u *UI) newCaseLine() *caseLine {
@@ -31,9 +31,10 @@ func (u *UI) newCaseLine() *caseLine {
 		stand: words("", sizeSmall, false, u.colors.dim), struck: canvas.NewRectangle(u.colors.dim),
 	}
 	l.stand.Alignment = fyne.TextAlignTrailing
-	l.lines = newColumn(1, container.New(&struckThrough{}, l.what, l.struck), l.when)
-	l.all = newInset(1.5*grid, 0.75*grid, newRow(1.25*grid, 1, container.NewGridWrap(fyne.NewSquareSize(20), l.mark), l.lines,
-		container.New(&wide{standRoom}, l.stand), words("›", sizeBody, false, u.colors.dim)))
+	l.room = &wide{standRoom}
+	lines := newColumn(1, container.New(&struckThrough{}, l.what, l.struck), l.when)
+	l.all = newInset(1.5*grid, 0.75*grid, newRow(1.25*grid, 1, container.NewGridWrap(fyne.NewSquareSize(20), l.mark), lines,
+		container.New(l.room, l.stand), words("›", sizeBody, false, u.colors.dim)))
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -47,15 +48,16 @@ func (l *caseLine) MinSize() fyne.Size { return fyne.NewSize(380, caseLineHigh) 
 func (l *caseLine) set(u *UI, c checks.Case) {
 	v := viewCase(u.words, c, u.deps.Now())
 	l.mark.Objects = []fyne.CanvasObject{levelIcon(v.Level, u.colors.mark[v.Level], 20)}
-	room := l.Size().Width - standRoom - 8.5*grid - 28
-	l.what.Text, l.what.Color = shortTo(v.What, sizeBody+0.5, room), u.colors.ink
+	l.stand.Text, l.stand.Color = shortTo(v.Stand, sizeSmall, standRoom-grid), u.colors.mark[v.Level]
+	l.stand.TextStyle.Bold = v.Level > checks.OK
+	l.room.width = l.stand.MinSize().Width
+	room := l.Size().Width - l.room.width - 3*grid - 20 - 4*grid - 10
 	about := v.When
 	if v.Cause != "" {
 		about += between + v.Cause
 	}
+	l.what.Text, l.what.Color = shortTo(v.What, sizeBody+0.5, room), u.colors.ink
 	l.when.Text = shortTo(about, sizeSmall, room)
-	l.stand.Text, l.stand.Color = shortTo(v.Stand, sizeSmall, standRoom), u.colors.mark[v.Level]
-	l.stand.TextStyle.Bold = v.Level > checks.OK
 	l.struck.Hidden = !v.Gone
 	if v.Gone {
 		l.what.Color = u.colors.dim

@@ -13,6 +13,7 @@ const (
 	lossLimit     = 0.05             // as for wan.lossy
 	manyAlike     = 4                // our judgement
 	settledFrom   = 0.9              // from here on nobody is asked any more
+	explainsFrom  = 0.85             // a measurement that explains it, if not alone
 	toldFrom      = 0.8              // a person's word that is as good
 	leastWeight   = 0.15             // what is less is not shown
 )
@@ -130,11 +131,22 @@ func (t *saleSeen) questions(likely []Likely) (ask []RefundCause) {
 		}
 	}
 	for _, q := range triageQuestions {
-		if t.Answers[q.Cause] == "" && t.possible(q.Cause) && q.Matters(t) {
+		if t.Answers[q.Cause] == "" && t.possible(q.Cause) && q.Matters(t) && (!measuredCause(likely) || slices.Contains(besideMeasured, q.Cause)) {
 			ask = append(ask, q.Cause)
 		}
 	}
 	return ask
+}
+
+// besideMeasured are the questions that still matter where a measurement explains the
+// sale: these happen on a bad line as well, and the customer can mend them.
+var besideMeasured = []RefundCause{CauseVerify, CauseCustomer}
+
+// measuredCause: what was measured, and not what a person said, explains the sale well.
+func measuredCause(likely []Likely) bool {
+	return slices.ContainsFunc(likely, func(l Likely) bool {
+		return l.Weight >= explainsFrom && (l.Cause == CauseNetwork || l.Cause == CauseSystem) && l.Reason != "others_offline" && l.Reason != "terminal_fault"
+	})
 }
 
 // question is one that a person is asked.

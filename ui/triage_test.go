@@ -387,6 +387,9 @@ func TestAnotherTime(t *testing.T) {
 	cases := &triageCases{minute: fineSale()}
 	u, win, watch := triageWindow(t, "zh-CN", "light", cases)
 	test.Tap(button(t, win, "15 分钟前"))
+	if text := screenText(win); !strings.Contains(text, "正在看那一分钟") || strings.Contains(text, "通畅") {
+		t.Errorf("what was measured at another time is still shown: %s", text)
+	}
 	watch.settle(t, u)
 	if got := u.triages[0].c.Sale.At; !got.Equal(wallClock.Add(-15 * time.Minute)) {
 		t.Errorf("15 minutes ago is %v", got)

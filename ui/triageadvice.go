@@ -82,7 +82,7 @@ func (u *UI) underwayLine(t *triaging) fyne.CanvasObject {
 // times: now, unless somebody says otherwise.
 func (s *triage) times() fyne.CanvasObject {
 	u, t := s.u, s.t
-	row := []fyne.CanvasObject{newProse(u.say("refund.when.title"), sizeBody, false, u.colors.dim)}
+	row := []fyne.CanvasObject{newProse(u.words.Say("refund.when.line", map[string]any{"At": saleMoment(u.words, t.c.Sale.At, u.deps.Now())}), sizeBody, false, u.colors.dim)}
 	for _, v := range viewTimes(u.words, t.began, t.when, t.c.Sale.At, u.deps.Now()) {
 		b := newPress(v.Text, plain, u.colors, func() {
 			if v.At.IsZero() {

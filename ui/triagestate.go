@@ -145,6 +145,9 @@ func (t *triaging) answer(r checks.Received) {
 // setTime takes the moment the terminal showed it.
 func (t *triaging) setTime(when string, at time.Time) {
 	t.when = when
+	if !at.Equal(t.c.Sale.At) {
+		t.known, t.c.Minute = false, checks.Minute{} // what was measured at another time says nothing
+	}
 	if t.begun {
 		t.change(func(c *checks.Case) { c.Sale.At = at })
 		return

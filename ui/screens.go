@@ -35,6 +35,7 @@ func screens() []placeOf {
 		{id: casesScreen, make: func(u *UI) screen { return newCasesPage(u) }},
 		{id: caseScreen, make: func(u *UI) screen { return newCasePage(u) }},
 		{id: learnScreen, make: func(u *UI) screen { return newLearn(u) }},
+		{id: billScreen, make: func(u *UI) screen { return newBillPage(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }
@@ -46,7 +47,7 @@ func (s placeOf) place() string {
 		return firstScreen
 	case "terminal", "visit":
 		return careScreen
-	case triageScreen, casesScreen, caseScreen, learnScreen:
+	case triageScreen, casesScreen, caseScreen, learnScreen, billScreen:
 		return refundScreen
 	default:
 		return s.id

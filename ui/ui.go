@@ -79,6 +79,7 @@ type UI struct {
 	log      *caseLog                 // the refund cases; nil: nothing is kept of them
 	triages  []*triaging              // sales whose refund is being looked into, the open one first
 	learning learnPlace               // where one is on why refunds happen
+	bills    *billDesk                // the bills that were read; nil: not looked for yet
 
 	noticed string // what stands on top of every screen
 	read    string // what was read there and put away

@@ -451,6 +451,62 @@ func TestAllCasesThatCannotBeReadAreSaid(t *testing.T) {
 	waitFor(t, watch, func() bool { return strings.Contains(screenText(win), "¥36.80") })
 }
 
+// What was left empty is filled in at a press, and what was said stays as it is.
+func TestWhatWasLeftEmptyIsFilledIn(t *testing.T) {
+	f := someCases()
+	f.change("c3", func(c *checks.Case) { c.Sale.Way, c.Sale.Showed, c.Sale.Order = "", "", "" })
+	u, win, watch := casesWindow(t, "zh-CN", "light", small, f, nil)
+	p := caseOpened(t, u, watch, "c3")
+	tapKey(t, p.keep, "fill")
+	test.Type(p.keep["fill.amount"].(*input), "很多")
+	tapKey(t, p.keep, "fill.save")
+	if !strings.Contains(screenText(win), "金额写成 36.80 这样") || f.kept("c3").Sale.Amount != 0 {
+		t.Errorf("no amount: %s", screenText(win))
+	}
+	p.keep["fill.amount"].(*input).SetText("¥ 36.8")
+	tapKey(t, p.keep, "way.alipay")
+	tapKey(t, p.keep, "showed.reversed")
+	p.keep["fill.order"].(*input).SetText(strings.Repeat("9", 65))
+	tapKey(t, p.keep, "fill.save")
+	if !strings.Contains(screenText(win), "单号太长") {
+		t.Errorf("a long order number: %s", screenText(win))
+	}
+	p.keep["fill.order"].(*input).SetText("2026112322001")
+	f.failing(errors.New("disk I/O error"))
+	tapKey(t, p.keep, "fill.save")
+	caseSaved(t, watch, p)
+	if in := p.keep["fill.order"].(*input); in.Text != "2026112322001" || !strings.Contains(screenText(win), "没有成功") {
+		t.Errorf("not saved, and there stands %q: %s", in.Text, screenText(win))
+	}
+	f.failing(nil)
+	f.change("c3", func(c *checks.Case) { c.Follow.Staff = 30 }) // another window was faster, too
+	p.keep["fill.order"].(*input).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	caseSaved(t, watch, p)
+	got := f.kept("c3")
+	if got.Sale.Amount != 36_80 || got.Sale.Way != checks.WayAlipay || got.Sale.Showed != checks.ShowedReversed || got.Sale.Order != "2026112322001" || got.Follow.Staff != 30 {
+		t.Errorf("recorded: %+v %+v", got.Sale, got.Follow)
+	}
+	if text := screenText(win); strings.Contains(text, "补上空着的") || !strings.Contains(text, "¥36.80") {
+		t.Errorf("filled in: %s", text)
+	}
+}
+
+// A triage that is under way is gone on with.
+func TestATriageUnderWayIsGoneOnWith(t *testing.T) {
+	f := someCases()
+	u, win, watch := casesWindow(t, "zh-CN", "light", small, f, nil)
+	u.startTriage()
+	test.Tap(button(t, win, "没收到"))
+	watch.queue.waitIdle(t)
+	last := f.all[len(f.all)-1]
+	u.Show("now")
+	p := caseOpened(t, u, watch, last.ID)
+	tapKey(t, p.keep, "go_on")
+	if u.open != triageScreen {
+		t.Errorf("it leads to %s", u.open)
+	}
+}
+
 // Every page speaks, in both languages; all that can be pressed is as large as a
 // finger and reached by the keyboard; Esc leads out.
 func TestTheLogSpeaksIsPressableAndFits(t *testing.T) {

@@ -67,7 +67,7 @@ func viewEffects(w *assets.Words, e checks.Effects) []figureTile {
 		answer, answered = report.Length(w, e.MedianAnswer), w.Say("case.answered", map[string]any{"Count": e.Answered, "Of": e.Cases})
 	}
 	return []figureTile{
-		tile("money", "¥"+e.Money.String(), count("cases", e.Cases), noAmount),
+		tile("money", moneyText(w, e), count("cases", e.Cases), noAmount),
 		tile("customers", count("people", e.Customers), repeats),
 		tile("answer", answer, answered),
 		tile("staff", report.Length(w, time.Duration(e.Staff)*time.Minute)),

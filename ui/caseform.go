@@ -23,6 +23,7 @@ type caseForm struct {
 	theirs  *checks.Case // what another window made of it, where both changed the same
 	merged  bool         // another window's changes were taken in
 
+	fill   caseFill
 	report caseReport
 }
 
@@ -31,19 +32,26 @@ func newCaseForm(c checks.Case) *caseForm {
 }
 
 // dirty reports that something is not saved yet.
-func (f *caseForm) dirty() bool { return len(f.typed) > 0 || !sameFollow(f.draft, f.saved.Follow) }
+func (f *caseForm) dirty() bool { return len(f.typed) > 0 || f.unsaved() }
 
 // idle reports that nothing would be lost with it.
 func (f *caseForm) idle() bool {
-	return !f.dirty() && !f.saving && f.theirs == nil && f.report.run == nil
+	return !f.dirty() && !f.saving && f.theirs == nil && f.report.run == nil && !f.fill.open
 }
 
 // draftCase is the case as it is to be saved.
 func (f *caseForm) draftCase() checks.Case {
 	c := f.saved
 	c.Follow = f.draft
+	if f.fill.put {
+		c.Sale = f.fill.into(c.Sale)
+		c.Likely = checks.TriageOf(c.Sale, c.Answers, c.Minute).Likely
+	}
 	return c
 }
+
+// unsaved reports that something can be saved that is not.
+func (f *caseForm) unsaved() bool { return f.fill.put || !sameFollow(f.draft, f.saved.Follow) }
 
 func sameFollow(a, b checks.FollowUp) bool {
 	times := a.Answered.Equal(b.Answered) && a.Closed.Equal(b.Closed)

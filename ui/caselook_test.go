@@ -61,6 +61,10 @@ func TestRareCasesLookAsRecorded(t *testing.T) {
 			test.Tap(p.keep["status.waiting"].(*press))
 			waitFor(t, w, func() bool { return p.form.trouble != nil })
 		},
+		"fill": func(t *testing.T, u *UI, win fyne.Window, w *fakeWatch, _ *keptCases) {
+			p := caseOpened(t, u, w, "c3")
+			tapKey(t, p.keep, "fill")
+		},
 		"report": func(t *testing.T, u *UI, win fyne.Window, w *fakeWatch, _ *keptCases) {
 			p := caseOpened(t, u, w, "c2")
 			test.Tap(p.keep["report"].(*press))

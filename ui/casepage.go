@@ -21,6 +21,7 @@ type casePage struct {
 	notes *notes
 	said  *canvas.Text    // how the saving stands
 	wrong *prose          // why it came to nothing,
+	unfit *prose          // what of the sale cannot be filled in so
 	again *press          // once more,
 	bad   *fyne.Container // and both, where there is a reason
 	files filePicker

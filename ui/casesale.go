@@ -60,12 +60,6 @@ func viewFacts(w *assets.Words, c checks.Case, terminal string, now time.Time) (
 	return facts
 }
 
-// incomplete reports that something can still be filled in.
-func incomplete(c checks.Case) bool {
-	s := c.Sale
-	return c.Concluded.IsZero() || s.Way == "" || s.Showed == "" || s.Amount == 0 || s.Order == ""
-}
-
 // saleCard is what people said.
 func (p *casePage) saleCard() fyne.CanvasObject {
 	u, c := p.u, p.form.saved
@@ -85,6 +79,9 @@ func (p *casePage) saleCard() fyne.CanvasObject {
 		rows.Add(container.New(&caseTerms{}, name, newProse(f.Value, sizeBody, false, ink)))
 	}
 	parts := newColumn(grid, u.heading(u.say("case.sale")), rows)
+	if more := p.fillParts(); more != nil {
+		parts.Add(more)
+	}
 	if !c.Concluded.IsZero() {
 		parts.Add(newProse(u.words.Say("case.concluded", map[string]any{"When": caseWhen(u.words, c.Concluded, u.deps.Now())}), sizeSmall, false, u.colors.dim))
 	}

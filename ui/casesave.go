@@ -16,7 +16,7 @@ func (l *caseLog) change(f *caseForm, do func(checks.FollowUp) checks.FollowUp) 
 // save writes a case as it stands: one write at a time, and the last one last.
 func (l *caseLog) save(f *caseForm) {
 	switch {
-	case f.theirs != nil || sameFollow(f.draft, f.saved.Follow) && !f.saving:
+	case f.theirs != nil || !f.unsaved() && !f.saving:
 		return
 	case f.saving:
 		f.again = true
@@ -56,12 +56,16 @@ func (l *caseLog) wrote(f *caseForm, sent checks.FollowUp, saved checks.Case, th
 		f.again = true
 		l.refresh(f)
 	case err != nil:
-		f.trouble = err
+		f.trouble, f.fill.put = err, false
 	default:
 		f.done = true
 		f.saved = saved
 		if sameFollow(f.draft, sent) {
 			f.draft = saved.Follow
+		}
+		if f.fill.put {
+			f.fill = caseFill{}
+			l.refresh(f)
 		}
 		l.ask()
 	}

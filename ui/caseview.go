@@ -143,12 +143,21 @@ func viewHome(w *assets.Words, open, month []checks.Case, now time.Time) homeWor
 		v.About = w.Say("case.home.waiting", map[string]any{"Count": waiting})
 	}
 	e := checks.EffectsOf(month, nil, nil, periodMonth.window(now, 0), now)
-	v.Money = "¥" + e.Money.String()
+	v.Money = moneyText(w, e)
 	v.Month = w.Say("case.home.month", map[string]any{"Count": e.Cases})
 	if e.NoAmount > 0 {
 		v.Month += between + w.Say("case.no_amount", map[string]any{"Count": e.NoAmount})
 	}
 	return v
+}
+
+// moneyText is what the refunds came to; where no amount was written down, nobody
+// knows.
+func moneyText(w *assets.Words, e checks.Effects) string {
+	if e.Cases > 0 && e.NoAmount == e.Cases {
+		return w.Say("case.figure.unknown", nil)
+	}
+	return "¥" + e.Money.String()
 }
 
 // caseFilter is which cases are listed.

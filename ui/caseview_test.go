@@ -147,9 +147,9 @@ func TestFiguresOfAPeriod(t *testing.T) {
 	if strings.Join(got, "|") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "|"), want)
 	}
-	nobody := viewEffects(zh, checks.Effects{Cases: 2})
-	if nobody[2].Value != "不知道" {
-		t.Errorf("nobody was told, and the time is %q", nobody[2].Value)
+	nobody := viewEffects(zh, checks.Effects{Cases: 2, NoAmount: 2})
+	if nobody[0].Value != "不知道" || nobody[2].Value != "不知道" {
+		t.Errorf("no amount and no answer are %q and %q", nobody[0].Value, nobody[2].Value)
 	}
 	var causes []string
 	for _, b := range viewCauses(zh, e) {

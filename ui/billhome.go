@@ -67,8 +67,8 @@ func (p *billPage) outcomes() fyne.CanvasObject {
 	for i, r := range p.d.results {
 		if text := u.billTrouble(r); text != "" {
 			line := u.marked(text, checks.Warn, true)
-			if opens := r; opensNot(r.err) {
-				line = newRow(grid, 0, line, p.press("result."+strconv.Itoa(i), u.say("care.more"), link, func() { p.d.show(opens); p.build() }))
+			if opensNot(r.err) {
+				line = newRow(grid, 0, line, p.press("result."+strconv.Itoa(i), u.say("billscreen.not.map"), link, func() { p.d.show(r); p.build() }))
 			}
 			list.Add(line)
 			continue

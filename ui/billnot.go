@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -78,15 +79,15 @@ func (f *billForm) named() *checks.BillColumns {
 
 // opensNot reports that there is more to say of a file that was not read.
 func opensNot(err error) bool {
-	not, ok := err.(*checks.BillError) //nolint:errorlint // what is wrapped is something else
-	return ok && len(not.Header) > 0
+	var not *checks.BillError
+	return errors.As(err, &not) && len(not.Header) > 0
 }
 
 // notParts say what a file is that is no bill.
 func (p *billPage) notParts() []fyne.CanvasObject {
 	u, f := p.u, p.d.form
 	said := newColumn(grid, newProse(u.notBill(f.not), 17, true, u.colors.ink))
-	ways := newRow(grid, -1, p.press("choose", u.say("billscreen.not.other"), primary, func() {
+	ways := newRow(grid, -1, p.press("choose", u.say("billscreen.not.another"), primary, func() {
 		p.d.turn(func(at *billPlace) { at.step = billHome })
 		p.choose()
 	}))

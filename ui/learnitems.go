@@ -59,7 +59,7 @@ func (l *learn) effects() []fyne.CanvasObject {
 			a := viewArticle(u.words, "effect", id)
 			one := newColumn(2, newProse(a.Name, 17, true, u.colors.ink), newProse(a.Text, sizeSmall, false, u.colors.dim))
 			if figure := viewEffectMonth(u.words, id, l.month); figure != "" {
-				one.Add(newProse(u.say("learn.month")+" · "+figure, sizeBody, true, u.colors.ink))
+				one.Add(newProse(u.words.Say("learn.figure_line", map[string]any{"Figure": figure}), sizeBody, true, u.colors.ink))
 			}
 			all.Add(one)
 		}

@@ -39,8 +39,8 @@ func TriageOf(s Sale, answers Answers, m Minute) Triage {
 			r.Call = append(r.Call, l.Call)
 		}
 	}
-	if len(r.Call) == 0 {
-		r.Call = []Callee{CallAcquirer}
+	if !slices.Contains(r.Call, CallAcquirer) { // whose sale it is, whatever the cause
+		r.Call = append(r.Call, CallAcquirer)
 	}
 	r.Ask = t.questions(r.Likely)
 	return r

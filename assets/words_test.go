@@ -115,7 +115,7 @@ func TestTheFirstScreenSpeaksPlainly(t *testing.T) {
 func TestNoAdvertisingAndNoHarmfulAdvice(t *testing.T) {
 	harm := regexp.MustCompile(`https?://[a-z]+\.[a-z]|mifupos|办理|代理平台|关掉杀毒|关闭杀毒|撕(开|掉)|拆开|报.*密码给|工作日`)
 	for _, lang := range Languages {
-		for _, topic := range []string{"causes", "messages", "screens", "cli", "report", "start", "checklist", "care", "visit", "visititems", "terminal", "version", "records", "triage"} {
+		for _, topic := range []string{"causes", "messages", "screens", "cli", "report", "start", "checklist", "care", "visit", "visititems", "terminal", "version", "records", "triage", "refund", "case", "learn", "bill", "billscreen", "evidence"} {
 			for key, text := range sentences(t, topic, lang) {
 				if found := harm.FindString(text); found != "" {
 					t.Errorf("%s: %s says %q: %s", lang, key, found, text)

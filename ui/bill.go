@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"countercheck/checks"
@@ -27,7 +28,7 @@ type billPage struct {
 	said   *prose // what is wrong with what was just tried
 	runBox *fyne.Container
 	runBar *stepLine
-	runPct *prose
+	runPct *canvas.Text
 	lines  []*input
 }
 

@@ -44,9 +44,10 @@ func (p *billPage) running() fyne.CanvasObject {
 	track, filled := canvas.NewRectangle(u.colors.line), canvas.NewRectangle(u.colors.mark[checks.OK])
 	track.CornerRadius, filled.CornerRadius = 2, 2
 	p.runBox = container.New(p.runBar, track, filled)
-	p.runPct = newProse(u.words.Say("billscreen.percent", map[string]any{"Percent": d.percent}), sizeBody, true, u.colors.ink)
+	p.runPct = words(u.words.Say("billscreen.percent", map[string]any{"Percent": d.percent}), sizeBody, true, u.colors.ink)
+	p.runPct.Alignment = fyne.TextAlignTrailing
 	stop := p.press("stop", u.say("billscreen.cancel"), plain, d.stop)
-	return u.card(newColumn(grid, newRow(grid, 0, newProse(u.words.Say(key, said), sizeBody, true, u.colors.ink), p.runPct),
+	return u.card(newColumn(grid, newRow(grid, 0, newProse(u.words.Say(key, said), sizeBody, true, u.colors.ink), container.New(&wide{64}, p.runPct)),
 		p.runBox, newRow(grid, 0, newProse(u.say("billscreen.go_on"), sizeSmall, false, u.colors.dim), stop)))
 }
 
@@ -56,7 +57,8 @@ func (p *billPage) tellProgress() {
 		return
 	}
 	p.runBar.share = float32(p.d.percent) / 100
-	p.runPct.set(p.u.words.Say("billscreen.percent", map[string]any{"Percent": p.d.percent}), p.u.colors.ink)
+	p.runPct.Text = p.u.words.Say("billscreen.percent", map[string]any{"Percent": p.d.percent})
+	p.runPct.Refresh()
 	p.runBox.Refresh()
 }
 

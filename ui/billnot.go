@@ -86,7 +86,7 @@ func opensNot(err error) bool {
 // notParts say what a file is that is no bill.
 func (p *billPage) notParts() []fyne.CanvasObject {
 	u, f := p.u, p.d.form
-	said := newColumn(grid, newProse(u.notBill(f.not), 17, true, u.colors.ink))
+	said := newColumn(grid, newProse(sentence(u.notBill(f.not)), 17, true, u.colors.ink))
 	ways := newRow(grid, -1, p.press("choose", u.say("billscreen.not.another"), primary, func() {
 		p.d.turn(func(at *billPlace) { at.step = billHome })
 		p.choose()

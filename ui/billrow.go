@@ -87,7 +87,7 @@ func (p *billPage) rowParts() []fyne.CanvasObject {
 	v := viewRow(u.words, m, d.place.full, u.deps.Now())
 	facts := newColumn(0.75*grid, newProse(u.say("billscreen.row."+string(m.Row.Kind)+"_means"), sizeBody, false, u.colors.ink))
 	for _, f := range rowFacts(u.words, m.Row, d.place.full, u.deps.Now()) {
-		facts.Add(newRow(grid, 1, container.New(&wide{130}, words(f.Name, sizeSmall, false, u.colors.dim)), newProse(f.Text, sizeBody, false, u.colors.ink)))
+		facts.Add(newRow(grid, 1, container.New(&wide{150}, words(f.Name, sizeSmall, false, u.colors.dim)), newProse(f.Text, sizeBody, false, u.colors.ink)))
 	}
 	facts.Add(newRow(0, -1, p.fullPress()))
 	measured := newColumn(0.75*grid, u.heading(u.say("billscreen.measured")),

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -250,6 +252,12 @@ func (u *UI) notBill(e *checks.BillError) string {
 		issuer = u.say("bill.issuer." + e.Issuer)
 	}
 	return u.words.Say("bill.not."+e.Why, map[string]any{"Issuer": issuer, "Line": e.Line, "Header": len(e.Header) > 0})
+}
+
+// sentence begins with a capital, where letters have them.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // billTrouble says why a file was not read.

@@ -146,7 +146,7 @@ func (l *learn) index() fyne.CanvasObject {
 	}
 	names := newColumn(2)
 	for _, id := range checks.RefundCauses {
-		b := l.press("cause."+string(id), causeName(l.u.words, id), tab, func() { l.open(func(p *learnPlace) { p.cause = id }) })
+		b := l.press("cause."+string(id), l.u.say("learn.cause."+string(id)+".short"), tab, func() { l.open(func(p *learnPlace) { p.cause = id }) })
 		b.chosen = l.u.learning.cause == id
 		names.Add(b)
 	}

@@ -87,7 +87,14 @@ func learnWindow(t *testing.T, lang, theme string, size fyne.Size) (*UI, fyne.Wi
 			past.cuts[i].Layer = checks.LayerProvider
 		}
 	}
-	return casesWindow(t, lang, theme, size, someCases(), func(d *Deps) { d.Records, d.History = shop, past })
+	return casesWindow(t, lang, theme, size, someCases(), func(d *Deps) {
+		d.Records, d.History = shop, past
+		d.Catalogue.Providers = slices.Clone(d.Catalogue.Providers)
+		d.Catalogue.Providers[0].Hotline = "95017"
+		if set, ok := d.Settings.(*fakeSettings); ok {
+			set.set.Contacts = checks.ContactSettings{Acquirer: "400-123-4567", Broadband: "10000"}
+		}
+	})
 }
 
 // squeezed is a text without blanks, which go where a line is broken.
@@ -252,13 +259,13 @@ func TestACauseLeadsToWhatPreventsIt(t *testing.T) {
 	u, win, watch := learnWindow(t, "zh-CN", "light", small)
 	learnShown(t, u, watch, learnPlace{learnKinds, checks.CauseNetwork})
 	test.Tap(button(t, win, "九个原因"))
-	test.Tap(button(t, win, "POS 机或支付系统出了故障"))
+	test.Tap(button(t, win, "机器或系统出了故障"))
 	watch.queue.waitIdle(t)
 	if !strings.Contains(squeezed(strings.ReplaceAll(screenText(win), "|", "")), "先不要重启POS机") {
 		t.Fatalf("the cause is not open: %s", screenText(win))
 	}
-	test.Tap(button(t, win, "擦一擦扫码窗和屏幕 ›"))
-	if u.open != careScreen || u.upkeep.stay.task != "wipe_scanner" {
+	test.Tap(button(t, win, "看打印纸够不够,票清不清楚 ›"))
+	if u.open != careScreen || u.upkeep.stay.task != "paper" {
 		t.Fatalf("it leads to %s, %q", u.open, u.upkeep.stay.task)
 	}
 	u.Show(learnScreen)
@@ -269,6 +276,38 @@ func TestACauseLeadsToWhatPreventsIt(t *testing.T) {
 	u.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if u.open != refundScreen {
 		t.Errorf("Esc leads to %s", u.open)
+	}
+}
+
+// Whom to call stands there with the numbers that are known; the others are asked for.
+func TestWhomToCallIsThere(t *testing.T) {
+	u, win, watch := learnWindow(t, "zh-CN", "light", small)
+	learnShown(t, u, watch, learnPlace{learnHandling, ""})
+	for _, want := range []string{"收款公司(小票上的名字)|400-123-4567", "微信支付|95017", "宽带客服|10000", "银行客服|没填"} {
+		if !strings.Contains(screenText(win), want) {
+			t.Errorf("lacks %q: %s", want, screenText(win))
+		}
+	}
+	test.Tap(button(t, win, "在设置里填电话 ›"))
+	if u.open != "settings" || u.settingsGroup != groupShop {
+		t.Errorf("it leads to %s %s", u.open, u.settingsGroup)
+	}
+}
+
+// A long list of items shows those that wait, and leads to the rest.
+func TestWhatWaitsComesFirst(t *testing.T) {
+	u, win, watch := learnWindow(t, "zh-CN", "light", small)
+	l := learnShown(t, u, watch, learnPlace{learnCauses, checks.CauseSystem})
+	ranks := []int{}
+	for _, task := range l.drawn.tasks {
+		ranks = append(ranks, task.rank())
+	}
+	if len(ranks) <= mostTasks || !slices.IsSorted(ranks) {
+		t.Errorf("the items stand as %v", ranks)
+	}
+	test.Tap(l.keep["more"].(*press))
+	if u.open != careScreen || u.upkeep.stay.tab != tabTasks {
+		t.Errorf("the rest is at %s: %s", u.open, screenText(win))
 	}
 }
 
@@ -293,11 +332,15 @@ func TestTheLearningPageLooksAsRecorded(t *testing.T) {
 		for name, at := range map[string]learnPlace{
 			"kinds": {learnKinds, ""}, "cause": {learnCauses, checks.CauseNetwork}, "system": {learnCauses, checks.CauseSystem}, "handling": {learnHandling, ""},
 			"prevention": {learnPrevention, ""}, "effects": {learnEffects, ""}, "outside": {learnOutside, ""},
+			"foot": {learnCauses, checks.CauseSystem}, "phones": {learnHandling, ""},
 		} {
+			foot := name == "foot" || name == "phones"
 			name = "learn-" + name + "-" + look[0] + "-" + look[1]
 			t.Run(name, func(t *testing.T) {
 				u, win, watch := learnWindow(t, look[0], look[1], small)
-				learnShown(t, u, watch, at)
+				if l := learnShown(t, u, watch, at); foot {
+					scrolled(l.page).ScrollToBottom()
+				}
 				looksAs(t, win, name)
 			})
 		}

@@ -22,7 +22,7 @@ func (l *learn) handling() []fyne.CanvasObject {
 	if u.log != nil {
 		ways.Add(l.press("cases", u.say("learn.to_record"), plain, func() { u.Show(casesScreen) }))
 	}
-	parts = append(parts, u.card(steps), ways)
+	parts = append(parts, u.card(steps), ways, l.phones())
 	drills := u.tasksFor(func(t checks.Task) bool { return t.Drill })
 	if len(drills) > 0 {
 		parts = append(parts, u.card(newColumn(0.5*grid, u.heading(u.say("learn.step.practise")), l.tasks("drill.", drills))))
@@ -30,12 +30,37 @@ func (l *learn) handling() []fyne.CanvasObject {
 	return parts
 }
 
+// callees are those who can be called, in the order in which they are.
+var callees = []checks.Callee{checks.CallAcquirer, checks.CallProvider, checks.CallBank, checks.CallCashier, checks.CallBroadband}
+
+// phones are the numbers of those who can be called, as far as they are known.
+func (l *learn) phones() fyne.CanvasObject {
+	u, set := l.u, l.u.deps.Settings.Current()
+	lines := newColumn(0.5*grid, u.heading(u.say("learn.phones")))
+	for _, who := range callees {
+		number := newProse(set.Phone(who, checks.WayWeChat, u.deps.Catalogue), 17, true, u.colors.ink)
+		if number.text == "" {
+			number = newProse(u.say("learn.no_phone"), sizeBody, false, u.colors.dim)
+		}
+		name := u.say("triage.call." + string(who))
+		if who == checks.CallProvider {
+			name = u.say("bill.issuer.wechat")
+		}
+		lines.Add(newRow(grid, 1, container.New(&wide{300}, words(name, sizeBody, false, u.colors.dim)), number))
+	}
+	lines.Add(newRow(0, -1, l.press("settings", u.say("learn.to_settings"), plain, func() {
+		u.settingsGroup = groupShop
+		u.Show("settings")
+	})))
+	return u.card(lines)
+}
+
 // item is one of the article's, with the items of the checklist that carry it.
 func (l *learn) item(a article, tasks []taskRef) fyne.CanvasObject {
 	u := l.u
 	all := newColumn(2, newProse(a.Name, 17, true, u.colors.ink), newProse(a.Text, sizeBody, false, u.colors.ink))
 	if len(tasks) > 0 {
-		all.Add(newInset(-1.5*grid, 0, l.tasks(a.ID+".", tasks)))
+		all.Add(l.tasks(a.ID+".", tasks))
 	}
 	return all
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"countercheck/checks"
 )
@@ -85,19 +84,6 @@ func (l *learn) careCard(tasks []taskRef) fyne.CanvasObject {
 	}
 	card.Add(l.tasks("", tasks))
 	return u.card(card)
-}
-
-// tasks are items of the checklist, one a line; a press opens one.
-func (l *learn) tasks(within string, tasks []taskRef) fyne.CanvasObject {
-	u := l.u
-	lines := newColumn(0)
-	for _, t := range tasks {
-		state := words(shortTo(t.When, sizeSmall, stateRoom), sizeSmall, t.Level > checks.OK, u.colors.mark[t.Level])
-		state.Alignment = fyne.TextAlignTrailing
-		open := l.press("task."+within+t.ID, t.Title+" ›", tab, func() { u.openTask(t.ID) })
-		lines.Add(newRow(grid, 0, open, container.New(&wide{stateRoom}, state)))
-	}
-	return lines
 }
 
 // merchants are the recorded merchant numbers.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +64,7 @@ type causePage struct {
 type taskRef struct {
 	ID, Title, When string
 	Level           checks.Level
+	Off             bool // nobody chose it
 }
 
 func viewCausePage(w *assets.Words, id checks.RefundCause, m learnMonth, merchants []string, tasks []taskRef) causePage {
@@ -84,13 +86,11 @@ func viewCausePage(w *assets.Words, id checks.RefundCause, m learnMonth, merchan
 // mostCodes is how many codes are named; the list of the triage has them all.
 const mostCodes = 8
 
-// codesOf are the codes that say a cause, those without doubt first.
+// codesOf are the codes that say a cause, in the order in which people look for one.
 func codesOf(id checks.RefundCause) (codes []string) {
-	for _, clear := range []bool{true, false} {
-		for _, c := range checks.ErrorCodes {
-			if c.Cause == id && c.Clear == clear {
-				codes = append(codes, c.Code)
-			}
+	for _, c := range checks.ErrorCodes {
+		if c.Cause == id {
+			codes = append(codes, c.Code)
 		}
 	}
 	return codes[:min(len(codes), mostCodes)]
@@ -119,9 +119,22 @@ func (u *UI) tasksFor(fits func(checks.Task) bool) (refs []taskRef) {
 			continue
 		}
 		v := viewTask(u.words, i, u.deps.Now())
-		refs = append(refs, taskRef{ID: i.Task.ID, Title: v.Title, When: v.When, Level: v.Level})
+		refs = append(refs, taskRef{ID: i.Task.ID, Title: v.Title, When: v.When, Level: v.Level, Off: i.State == checks.CareOff})
 	}
+	slices.SortStableFunc(refs, func(a, b taskRef) int { return cmp.Compare(a.rank(), b.rank()) })
 	return refs
+}
+
+// rank puts what waits before what does not, and what nobody chose last.
+func (t taskRef) rank() int {
+	switch {
+	case t.Off:
+		return 2
+	case t.Level > checks.OK:
+		return 0
+	default:
+		return 1
+	}
 }
 
 // prevents are the items that prevent a cause.

@@ -129,7 +129,9 @@ func (s *settings) build(g group) []fyne.CanvasObject {
 		return s.whole()
 	case groupExpert:
 		return s.experts()
-	case groupShop, groupLook:
+	case groupShop:
+		return []fyne.CanvasObject{s.card(g.of("")), s.u.heading(s.u.say("settings.contacts")), s.card(g.of(partContacts))}
+	case groupLook:
 		return []fyne.CanvasObject{s.card(g.of(""))}
 	}
 	return nil

@@ -34,6 +34,9 @@ const (
 	partHosts   = "hosts"
 )
 
+// partContacts is the part of the shop's page with the numbers to call.
+const partContacts = "contacts"
+
 var expertParts = []string{partOwn, partBeats, partLimits, partGiveUp, partCompare, partKeep, partCare, partHosts}
 
 // field is one thing that can be set. Its name, hint and so on stand in the
@@ -66,10 +69,10 @@ func fields() []field {
 		{id: "shop.direct", group: groupShop, at: func(s set) any { return &s.Shop.Direct }, choices: ownChannels},
 		{id: "shop.has_terminal", group: groupShop, at: func(s set) any { return &s.Shop.HasTerminal }},
 		{id: "shop.cashier", group: groupShop, at: func(s set) any { return &s.Shop.Cashier }},
-		{id: "contacts.acquirer", group: groupShop, at: func(s set) any { return &s.Contacts.Acquirer }},
-		{id: "contacts.broadband", group: groupShop, at: func(s set) any { return &s.Contacts.Broadband }},
-		{id: "contacts.cashier", group: groupShop, at: func(s set) any { return &s.Contacts.Cashier }},
-		{id: "contacts.bank", group: groupShop, at: func(s set) any { return &s.Contacts.Bank }},
+		{id: "contacts.acquirer", group: groupShop, part: partContacts, at: func(s set) any { return &s.Contacts.Acquirer }},
+		{id: "contacts.broadband", group: groupShop, part: partContacts, at: func(s set) any { return &s.Contacts.Broadband }},
+		{id: "contacts.cashier", group: groupShop, part: partContacts, at: func(s set) any { return &s.Contacts.Cashier }},
+		{id: "contacts.bank", group: groupShop, part: partContacts, at: func(s set) any { return &s.Contacts.Bank }},
 
 		{id: "warn.desktop", group: groupWarn, at: func(s set) any { return &s.Warn.Desktop }, advised: true},
 		{id: "warn.over", group: groupWarn, at: func(s set) any { return &s.Warn.Over }, advised: true},

@@ -9,10 +9,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/pelletier/go-toml/v2"
 
 	"countercheck/assets"
 	"countercheck/checks"
-	"countercheck/checks/store"
 )
 
 // articleItems are the article's items by their ids, and its effects on customers by
@@ -71,14 +71,23 @@ func TestTheWholeArticleIsThere(t *testing.T) {
 	}
 }
 
+// shippedTasks is the checklist as it ships.
+func shippedTasks(t *testing.T) []checks.Task {
+	t.Helper()
+	var list struct {
+		Tasks []checks.Task `toml:"task"`
+	}
+	if err := toml.Unmarshal(assets.ChecklistTOML, &list); err != nil || len(list.Tasks) == 0 {
+		t.Fatalf("%d items, %v", len(list.Tasks), err)
+	}
+	return list.Tasks
+}
+
 // learnWindow opens the window of a shop with the checklist as it ships, and a past
 // whose incidents say where they lay.
 func learnWindow(t *testing.T, lang, theme string, size fyne.Size) (*UI, fyne.Window, *fakeWatch) {
 	t.Helper()
-	shipped, err := store.ReadChecklist(assets.ChecklistTOML)
-	if err != nil {
-		t.Fatal(err)
-	}
+	shipped := shippedTasks(t)
 	shop, past := aShop(), newPastYear()
 	shop.care.Tasks = shipped
 	for i := range past.cuts {
@@ -144,10 +153,7 @@ func TestTheArticleIsCorrected(t *testing.T) {
 // Every cause leads to items of the shipped checklist that prevent it, every item of
 // prevention to those that carry it.
 func TestEveryCauseHasWhatPreventsIt(t *testing.T) {
-	shipped, err := store.ReadChecklist(assets.ChecklistTOML)
-	if err != nil {
-		t.Fatal(err)
-	}
+	shipped := shippedTasks(t)
 	for _, id := range checks.RefundCauses {
 		if !slices.ContainsFunc(shipped, prevents(id)) {
 			t.Errorf("nothing prevents %s", id)

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"countercheck/assets"
 	"countercheck/checks"
 )
 
@@ -118,7 +119,7 @@ func TestTheSameFileAgainIsSaid(t *testing.T) {
 	u.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	test.Tap(p.keep["known.a1"].(*press))
 	allRead(t, u, watch)
-	if p.d.place.step != billShown || !strings.Contains(screenText(win), "1475 笔") {
+	if p.d.place.step != billShown || !strings.Contains(screenText(win), "1475 笔") || !strings.Contains(screenText(win), "11月21日 10:02 读的") || strings.Contains(screenText(win), "没有重复算") {
 		t.Errorf("a bill read before opens as: %s", screenText(win))
 	}
 }
@@ -318,6 +319,50 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	waitFor(t, watch, func() bool { return p.d.joined.err == nil && p.d.joined.told })
 	if err := plainFile(os.DevNull); err == nil {
 		t.Error("a device is read as a file")
+	}
+}
+
+// On the smallest window nothing stands beyond its edge, and everything that can be
+// pressed is as large as a finger.
+func TestPagesOfBillsFitTheSmallestWindow(t *testing.T) {
+	for _, lang := range assets.Languages {
+		f := &billCases{known: []checks.Bill{wechatBill()}}
+		u, win, watch, p := billWindow(t, lang, "light", f)
+		fits(t, win, lang+" home")
+		p.d.take(someFiles(t, "november.csv"))
+		allRead(t, u, watch)
+		for _, tab := range []billTab{billOverview, billReturned, billDamaged} {
+			p.d.turn(func(at *billPlace) { at.tab = tab })
+			fits(t, win, lang+" "+string(tab))
+		}
+		for i := range wechatRows() {
+			p.openRow(i)
+			fits(t, win, lang+" row")
+		}
+		p.d.take(someFiles(t, "lakala.csv"))
+		allRead(t, u, watch)
+		fits(t, win, lang+" not")
+		p.d.turn(func(at *billPlace) { at.step = billColumn })
+		fits(t, win, lang+" columns")
+	}
+}
+
+// fits reports what stands beyond the window's right edge, or is too small to press.
+func fits(t *testing.T, win fyne.Window, page string) {
+	t.Helper()
+	edge := win.Canvas().Size().Width
+	for _, o := range test.LaidOutObjects(win.Content()) {
+		right := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X + o.Size().Width
+		switch o := o.(type) {
+		case *press:
+			if o.Visible() && (right > edge || o.Size().Height < touch || o.Size().Width < o.MinSize().Width) {
+				t.Errorf("%s: %q ends at %v of %v, %v high", page, o.text, right, edge, o.Size().Height)
+			}
+		case *prose:
+			if o.Visible() && right > edge {
+				t.Errorf("%s: %q ends at %v of %v", page, o.text, right, edge)
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -120,7 +121,7 @@ func (p *billPage) readBefore() fyne.CanvasObject {
 		if b.Rows == 0 {
 			line = billTitle(u.words, b)
 		}
-		open := p.press("known."+b.ID, shortTo(u.say("bill.issuer."+string(b.Issuer))+between+b.Name, sizeBody, 330)+" ›", tab, func() { d.openBill(b, b.Read); p.build() })
+		open := p.press("known."+b.ID, shortTo(u.say("bill.issuer."+string(b.Issuer))+between+b.Name, sizeBody, 330)+" ›", tab, func() { d.openBill(b, time.Time{}); p.build() })
 		all.Add(newColumn(0, open, newInset(1.5*grid, 0, newProse(line, sizeSmall, false, u.colors.dim))))
 	}
 	return u.card(all)

@@ -45,7 +45,7 @@ type billTabView struct {
 }
 
 func viewBill(w *assets.Words, b checks.Bill, j billJoined, before, now time.Time) billView {
-	v := billView{Title: billTitle(w, b), File: w.Say("billscreen.file", map[string]any{"Name": b.Name})}
+	v := billView{Title: billTitle(w, b), File: w.Say("billscreen.file", map[string]any{"Name": b.Name, "When": caseWhen(w, b.Read, now)})}
 	if !before.IsZero() {
 		v.Notes = append(v.Notes, w.Say("billscreen.before", map[string]any{"When": caseWhen(w, before, now)}))
 	}

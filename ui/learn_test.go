@@ -285,6 +285,21 @@ func TestACauseLeadsToWhatPreventsIt(t *testing.T) {
 	}
 }
 
+// On the smallest window nothing stands beyond its edge, in both languages.
+func TestPagesOfLearningFitTheSmallestWindow(t *testing.T) {
+	for _, lang := range assets.Languages {
+		u, win, watch := learnWindow(t, lang, "light", small)
+		for _, tab := range learnTabs {
+			learnShown(t, u, watch, learnPlace{tab, checks.CauseNetwork})
+			fits(t, win, lang+" "+string(tab))
+		}
+		for _, id := range checks.RefundCauses {
+			learnShown(t, u, watch, learnPlace{learnCauses, id})
+			fits(t, win, lang+" "+string(id))
+		}
+	}
+}
+
 // Whom to call stands there with the numbers that are known; the others are asked for.
 func TestWhomToCallIsThere(t *testing.T) {
 	u, win, watch := learnWindow(t, "zh-CN", "light", small)

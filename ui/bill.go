@@ -30,6 +30,8 @@ type billPage struct {
 	runBar *stepLine
 	runPct *canvas.Text
 	lines  []*input
+	list   *taskLines // of the rows that gave money back; nil: not shown
+	sized  bool       // the list has a size, so that where it is scrolled to counts
 }
 
 func newBillPage(u *UI) *billPage {
@@ -144,6 +146,9 @@ func (p *billPage) tell(text string) {
 // stays where one has scrolled to.
 func (p *billPage) build() {
 	p.settle()
+	if p.list != nil && p.sized {
+		p.d.scroll = p.list.GetScrollOffset()
+	}
 	focus, offset := "", float32(0)
 	for key, f := range p.keep {
 		if p.u.win.Canvas().Focused() == f {
@@ -153,12 +158,15 @@ func (p *billPage) build() {
 	if p.page != nil && p.drawn == p.d.place {
 		offset = scrolled(p.page).Offset.Y
 	}
-	p.keep, p.page, p.drawn, p.said, p.runBox, p.lines = map[string]fyne.Focusable{}, nil, p.d.place, nil, nil, nil
+	p.keep, p.page, p.drawn, p.said, p.runBox, p.lines, p.list = map[string]fyne.Focusable{}, nil, p.d.place, nil, nil, nil, nil
 	p.all.Objects = []fyne.CanvasObject{p.make()}
 	p.all.Refresh()
 	if p.page != nil {
 		scrolled(p.page).Offset.Y = offset
 		scrolled(p.page).Refresh()
+	}
+	if p.sized = p.all.Size().Height > 0; p.sized && p.list != nil {
+		p.list.ScrollToOffset(p.d.scroll)
 	}
 	if f := p.keep[focus]; f != nil {
 		p.u.win.Canvas().Focus(f)

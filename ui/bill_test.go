@@ -223,6 +223,29 @@ func TestARowLeadsToItsCaseOrBeginsOne(t *testing.T) {
 	}
 }
 
+// Who comes back from a row finds the list where it was left.
+func TestTheListOfRowsStaysWhereItWas(t *testing.T) {
+	u, _, watch, p := billWindow(t, "zh-CN", "light", &billCases{})
+	p.d.take(someFiles(t, "november.csv"))
+	allRead(t, u, watch)
+	p.d.turn(func(at *billPlace) { at.tab = billReturned })
+	p.list.ScrollToOffset(90)
+	p.list.OnSelected(4)
+	if p.d.place.step != billRowOf {
+		t.Fatalf("a press on a row leads to %s", p.d.place.step)
+	}
+	u.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := p.list.GetScrollOffset(); got != 90 {
+		t.Errorf("coming back the list is at %v", got)
+	}
+	u.Show(firstScreen)
+	u.Show(billScreen)
+	allRead(t, u, watch)
+	if back, ok := u.now.(*billPage); !ok || back.list.GetScrollOffset() != 90 {
+		t.Error("coming back from another screen the list is at its top")
+	}
+}
+
 // What was not measured is never said to have been fine, and counts as unknown.
 func TestUnmeasuredRowsAreUnknown(t *testing.T) {
 	rows := wechatRows()

@@ -33,6 +33,7 @@ type billDesk struct {
 	open   checks.Bill
 	before time.Time // when the open one was read before; zero: it was not
 	joined billJoined
+	scroll float32 // how far down its rows are scrolled
 	form   *billForm
 }
 
@@ -222,7 +223,7 @@ func (d *billDesk) show(r billResult) {
 
 // openBill opens a bill, and joins its rows.
 func (d *billDesk) openBill(b checks.Bill, before time.Time) {
-	d.open, d.before, d.joined = b, before, billJoined{}
+	d.open, d.before, d.joined, d.scroll = b, before, billJoined{}, 0
 	d.place = billPlace{step: billShown, tab: billOverview, full: d.place.full}
 	d.join()
 }

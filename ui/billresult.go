@@ -95,7 +95,7 @@ func (p *billPage) returned(head fyne.CanvasObject) fyne.CanvasObject {
 		list.UnselectAll()
 		p.openRow(id)
 	}
-	p.keep["list"] = list
+	p.keep["list"], p.list = list, list
 	about := ""
 	if back := d.open.Refunded + d.open.Reversed; len(d.joined.rows) < back && len(d.joined.rows) > 0 {
 		about = u.words.Say("billscreen.row.newest", map[string]any{"Count": len(d.joined.rows)})

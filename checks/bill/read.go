@@ -81,6 +81,9 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, &fileError{err}
 	}
+	if off < 0 { // a zip's list of members that points nowhere
+		return 0, errCutOff
+	}
 	n, err := s.in.ReadAt(p, off)
 	s.read += int64(n)
 	if at := min(s.read/2, s.size); s.tell != nil && at-s.told > s.size/100 {

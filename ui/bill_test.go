@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -370,9 +371,17 @@ func TestPagesOfBillsFitTheSmallestWindow(t *testing.T) {
 	}
 }
 
-// fits reports what stands beyond the window's right edge, or is too small to press.
+var aKey = regexp.MustCompile(`^(learn|bill|billscreen|case|triage)(\.[A-Za-z_0-9]+)+$`)
+
+// fits reports what stands beyond the window's right edge, is too small to press, or
+// is the key of a sentence.
 func fits(t *testing.T, win fyne.Window, page string) {
 	t.Helper()
+	for _, text := range textIn(win.Content()) {
+		if aKey.MatchString(text) {
+			t.Errorf("%s shows the key %q", page, text)
+		}
+	}
 	edge := win.Canvas().Size().Width
 	for _, o := range test.LaidOutObjects(win.Content()) {
 		right := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X + o.Size().Width

@@ -2,7 +2,7 @@
 # target is one script in .ci/, which says what it needs and installs it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit lab window lab-run bench golden windows clean
+.PHONY: help run test lint unit lab window lab-run bench golden package-linux package-windows package-macos package-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,8 +34,17 @@ bench: ## time to verdict, CPU and memory of one round, beside a peer (root)
 golden: ## record the golden images again; look at them before committing
 	@bash .ci/golden.sh
 
-windows: ## cross-build for Windows into dist/, counterctl for all systems
-	@bash .ci/windows.sh
+package-linux: ## a .deb and a .tar.xz into dist/
+	@bash .ci/package-linux.sh
+
+package-windows: ## a .zip and an installer into dist/, cross-built
+	@bash .ci/package-windows.sh
+
+package-macos: ## counterctl into dist/; on a Mac the window as an app, too
+	@bash .ci/package-macos.sh
+
+package-check: ## counterctl's packages made twice must be the same bytes
+	@bash .ci/package-check.sh
 
 clean: ## remove what the targets above have built
 	@rm -rf bin dist screenshots

@@ -21,11 +21,7 @@ import (
 	"countercheck/ui/desk"
 )
 
-const (
-	appID = "org.countercheck.desktop" // as in FyneApp.toml
-	// product is what the receivers of messages are told.
-	product = "Countercheck"
-)
+const appID = "org.countercheck.desktop" // as in FyneApp.toml
 
 // openWindow is the window's own process. It ends when the window is closed, or
 // when whoever holds the other end of held lets go; what it has to tell a person
@@ -90,7 +86,7 @@ func show(ctx context.Context, a fyne.App, opts options, settings *engine.Settin
 	}
 	defer func() { _ = door.Close() }() // the system lets go of it in any case
 	watching, err := engine.OpenShared(engine.Options{
-		Dir: opts.dir(), Kind: "window", Settings: settings, Plan: plan, Agent: product,
+		Dir: opts.dir(), Kind: "window", Settings: settings, Plan: plan, Agent: product(),
 		Tell: func(m checks.Message) {
 			if u := screens.Load(); u != nil {
 				u.Warn(m)

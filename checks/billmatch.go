@@ -58,6 +58,17 @@ func contradicts(row BillRow, s Sale) bool {
 	case s.Way != "" && row.Way != "" && s.Way != row.Way:
 		return true
 	default:
-		return strings.TrimSpace(s.Order) != "" && !row.Broken && row.Order+row.Number != ""
+		order := strings.TrimSpace(s.Order)
+		return order != "" && !row.Broken && row.Order+row.Number != "" && !sameEnd(row.Order, order)
 	}
+}
+
+// masked begins an order number of which only the end was kept, since it looked like
+// somebody's own number.
+const masked = "****"
+
+// sameEnd: a masked number can be the end of another.
+func sameEnd(number, order string) bool {
+	end, hidden := strings.CutPrefix(number, masked)
+	return hidden && end != "" && strings.HasSuffix(order, end)
 }

@@ -35,6 +35,8 @@ func TestARowFindsItsCase(t *testing.T) {
 		"a mistake":                 {row, []Case{mistake}, ""},
 		"another way":               {row, []Case{alipay}, ""},
 		"destroyed numbers":         {broken, []Case{sale("wrong", 100, 0, "4.20E+27"), sale("near", 1, 36_80, "M100")}, "near"},
+		"a masked number":           {BillRow{At: at, Amount: 36_80, Order: "****4567"}, []Case{sale("near", 1, 36_80, "6222021234567")}, "near"},
+		"another masked number":     {BillRow{At: at, Amount: 36_80, Order: "****4568"}, []Case{sale("near", 1, 36_80, "6222021234567")}, ""},
 		"a row without numbers":     {BillRow{At: at, Amount: 36_80}, []Case{sale("near", 1, 36_80, "M100")}, "near"},
 		"a case without a number":   {BillRow{At: at, Amount: 36_80}, []Case{sale("near", 1, 0, "")}, "near"},
 	} {

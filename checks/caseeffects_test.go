@@ -11,12 +11,18 @@ func TestEffectsOfAWeek(t *testing.T) {
 	at := func(day, hour int) time.Time { return monday.AddDate(0, 0, day).Add(time.Duration(hour) * time.Hour) }
 	fine, bad := Minute{Measured: true, Level: OK}, Minute{Measured: true, Level: Warn}
 	cases := []Case{
-		{Sale: Sale{At: at(0, 12), Amount: 3680}, Minute: bad, Likely: []Likely{{Cause: CauseNetwork, Weight: 0.9}, {Cause: CauseVerify, Weight: 0.4}},
-			Follow: FollowUp{Status: CaseClosed, Answered: at(0, 12).Add(2 * time.Minute), Staff: 10}},
-		{Sale: Sale{At: at(1, 12), Amount: 1200}, Minute: bad, Likely: []Likely{{Cause: CauseNetwork, Weight: 0.88}},
-			Follow: FollowUp{Status: CaseWaiting, Answered: at(1, 12).Add(30 * time.Minute), Staff: 25, Repeat: true}},
-		{Sale: Sale{At: at(2, 18)}, Minute: fine, Likely: []Likely{{Cause: CauseVerify, Weight: 0.86}},
-			Follow: FollowUp{Status: CaseOpen, Suspect: SuspectScreenshot, Answered: at(2, 18).Add(4 * time.Minute)}},
+		{
+			Sale: Sale{At: at(0, 12), Amount: 3680}, Minute: bad, Likely: []Likely{{Cause: CauseNetwork, Weight: 0.9}, {Cause: CauseVerify, Weight: 0.4}},
+			Follow: FollowUp{Status: CaseClosed, Answered: at(0, 12).Add(2 * time.Minute), Staff: 10},
+		},
+		{
+			Sale: Sale{At: at(1, 12), Amount: 1200}, Minute: bad, Likely: []Likely{{Cause: CauseNetwork, Weight: 0.88}},
+			Follow: FollowUp{Status: CaseWaiting, Answered: at(1, 12).Add(30 * time.Minute), Staff: 25, Repeat: true},
+		},
+		{
+			Sale: Sale{At: at(2, 18)}, Minute: fine, Likely: []Likely{{Cause: CauseVerify, Weight: 0.86}},
+			Follow: FollowUp{Status: CaseOpen, Suspect: SuspectScreenshot, Answered: at(2, 18).Add(4 * time.Minute)},
+		},
 		// Not measured: that is no cause.
 		{Sale: Sale{At: at(3, 9), Amount: 500}, Likely: []Likely{{Cause: CauseNetwork, Weight: 0.2, Reason: "not_measured"}}, Follow: FollowUp{Status: CaseOpen}},
 		{Sale: Sale{At: at(4, 9), Amount: 99900}, Minute: bad, Follow: FollowUp{Mistake: true}},

@@ -10,8 +10,14 @@ func TestWhomToCall(t *testing.T) {
 		way  Way
 		want string
 	}{
-		{CallProvider, WayWeChat, "95017"}, {CallProvider, WayAlipay, "95188"}, {CallProvider, "", "95017"}, {CallProvider, WayCard, ""},
-		{CallAcquirer, "", "95016"}, {CallBroadband, "", "10000"}, {CallBank, "", ""}, {CallCashier, "", ""},
+		{CallProvider, WayWeChat, "95017"},
+		{CallProvider, WayAlipay, "95188"},
+		{CallProvider, "", "95017"},
+		{CallProvider, WayCard, ""},
+		{CallAcquirer, "", "95016"},
+		{CallBroadband, "", "10000"},
+		{CallBank, "", ""},
+		{CallCashier, "", ""},
 	} {
 		if got := s.Phone(test.who, test.way, c); got != test.want {
 			t.Errorf("%s %s: %q, want %q", test.who, test.way, got, test.want)

@@ -17,7 +17,8 @@ func salePlan() Plan {
 		Checks: []Check{
 			endpoint("wechat", "tencent-pay", "wechat.test", Primary), endpoint("wechat", "tencent-pay", "spare.test", Backup),
 			endpoint("alipay", "alipay", "alipay.test", Primary), control("baidu"), control("netease"),
-			{ID: "ping:anchor", Kind: KindPing}, {ID: "terminal:front", Kind: KindTerminal},
+			{ID: "ping:anchor", Kind: KindPing},
+			{ID: "terminal:front", Kind: KindTerminal},
 		},
 		Channels:   []Channel{{ID: "wechat", Provider: "wechat"}, {ID: "alipay", Provider: "alipay"}},
 		Thresholds: Thresholds{Request: Grade{Good: Duration(time.Second), Bad: Duration(3 * time.Second)}, Connect: Grade{Good: Duration(300 * time.Millisecond), Bad: Duration(time.Second)}, Loss: ShareGrade{Good: 1, Bad: 5}},

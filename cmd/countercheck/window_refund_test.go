@@ -35,7 +35,9 @@ func TestASaleThatShowsRefund(t *testing.T) {
 	k.until("a window", func() bool { return w.id() != "" })
 	w.shows(t, healthySentence, green, 40*time.Second)
 	breaks(t, shop, "wan.slow")
-	k.until("the warning", func() bool { return !strings.Contains(w.title(), healthySentence) && strings.Contains(w.title(), "慢") })
+	k.until("the warning", func() bool {
+		return !strings.Contains(w.title(), healthySentence) && strings.Contains(w.title(), "慢")
+	})
 	time.Sleep(2 * time.Second)
 	w.picture(t, "refund-0-slow.png")
 	k.presses(alertRead)

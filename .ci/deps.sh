@@ -13,7 +13,7 @@ readonly DEPS_RACE="gcc libc6-dev"
 readonly DEPS_LAB="iproute2 nftables procps iputils-ping curl ca-certificates"
 readonly DEPS_BENCH="$DEPS_LAB time"
 readonly DEPS_WINDOW="$DEPS_BUILD $DEPS_SCREEN $DEPS_LAB xdotool imagemagick dbus"
-readonly DEPS_WINDOWS="gcc-mingw-w64-x86-64"
+readonly DEPS_WINDOWS="gcc-mingw-w64-x86-64 nsis zip"
 
 say() { printf '%s\n' "$@"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
@@ -40,6 +40,9 @@ present() {
 	iputils-ping) has ping ;;
 	ca-certificates) has update-ca-certificates ;;
 	dbus) has dbus-run-session ;;
+	nsis) has makensis ;;
+	xz-utils) has xz ;;
+	dpkg-dev) has dpkg-shlibdeps ;;
 	gcc-mingw-w64-x86-64) has x86_64-w64-mingw32-gcc ;;
 	*) has "$1" || dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed' ;;
 	esac

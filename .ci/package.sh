@@ -96,7 +96,7 @@ console() {
 	mkdir -p "$STAGES/$name"
 	compile counterctl "$1" "$STAGES/$name/counterctl$ending"
 	papers counterctl "$1" "$STAGES/$name/counterctl$ending" "$STAGES/$name"
-	tarball "$STAGES" "$name" "$DIST/$name.$2"
+	if [ "$2" = zip ]; then zipped "$STAGES" "$name" "$DIST/$name.$2"; else tarball "$STAGES" "$name" "$DIST/$name.$2"; fi
 }
 
 # settle DIR: every file of one time, the commit's.

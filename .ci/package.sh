@@ -20,7 +20,9 @@ ready() {
 	umask 022
 	SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 	export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC GOAMD64=v1 GOARM64=v8.0
-	unset CGO_CFLAGS CGO_LDFLAGS GOFLAGS
+	unset CGO_CFLAGS CGO_LDFLAGS
+	# The commit is stamped, or there is no package.
+	export GOFLAGS=-buildvcs=true
 	VERSION=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
 	if [ -n "$(git status --porcelain)" ]; then
 		VERSION=$VERSION+modified

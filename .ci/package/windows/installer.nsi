@@ -82,7 +82,8 @@ Function .onInit
 		SetErrorLevel 3
 		Quit
 	${EndIf}
-	${IfNot} ${RunningX64}
+	${IfNot} ${IsNativeAMD64}
+	${AndIfNot} ${IsNativeARM64}
 		MessageBox MB_OK|MB_ICONSTOP "$(NOT_64)" /SD IDOK
 		SetErrorLevel 3
 		Quit

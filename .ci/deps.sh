@@ -52,7 +52,7 @@ present() {
 missing() {
 	local package absent=()
 	for package in "$@"; do present "$package" || absent+=("$package"); done
-	printf '%s' "${absent[*]}"
+	printf '%s' "${absent[*]-}" # a Mac's old bash knows no empty list
 }
 
 # need PACKAGE...: says what is missing and installs it. False if it is missing

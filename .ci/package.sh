@@ -62,15 +62,19 @@ licences() {
 		sort -u >"$dir/licences.new"
 	mv "$dir/licences.new" "$dir/licences.csv"
 	while read -r module folder; do
-		find "$folder" -type f -not -path '*/testdata/*' -not -name '*.go' \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'patents' \) -printf '%P\n' |
-			while read -r file; do install -D -m 644 "$folder/$file" "$dir/$module/$file"; done
+		(cd "$folder" && find . -type f -not -path '*/testdata/*' -not -name '*.go' \
+			\( -iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'patents' \)) |
+			while read -r file; do put "$folder/$file" "$dir/$module/$file"; done
 		[ -d "$dir/$module" ] || die "$module carries no licence: find out under which one it may be given away."
 	done < <(CGO_ENABLED=$cgo GOOS=$system GOARCH=$arch go list -deps -tags migrated_fynedo \
 		-f '{{with .Module}}{{if not .Main}}{{with .Replace}}{{.Path}} {{.Dir}}{{else}}{{.Path}} {{.Dir}}{{end}}{{end}}{{end}}' "./cmd/$program" | sort -u)
-	install -D -m 644 "$(go env GOROOT)/LICENSE" "$dir/go/LICENSE"
-	install -D -m 644 assets/fonts/OFL.txt "$dir/fonts/OFL.txt"
-	install -m 644 LICENSE NOTICE "$dir/"
+	put "$(go env GOROOT)/LICENSE" "$dir/go/LICENSE"
+	put assets/fonts/OFL.txt "$dir/fonts/OFL.txt"
+	cp LICENSE NOTICE "$dir/"
 }
+
+# put FILE AS: a copy, in whatever folder.
+put() { mkdir -p "$(dirname "$2")" && cp "$1" "$2"; }
 
 # sbom SYSTEM/ARCH BINARY LICENCES FILE: what is in the binary, as read from the binary
 # itself, each part with its licence; and what is not Go in it.
@@ -79,7 +83,7 @@ sbom() {
 	tool=$(tool "$CYCLONEDX")
 	GOOS=${1%/*} GOARCH=${1#*/} "$tool" bin -json -std -noserial -notimestamp -version "$VERSION" -output "$STAGES/sbom.json" "$2" 2>"$(log sbom)" ||
 		{ tail "$(log sbom)"; die "The list of parts could not be made."; }
-	jq --rawfile known "$3/licences.csv" --arg made "$(date -u -d "@$SOURCE_DATE_EPOCH" +%FT%TZ)" \
+	jq --rawfile known "$3/licences.csv" --arg made "$(moment +%FT%TZ)" \
 		--arg name "$(basename "$2")" --slurpfile others "$RECIPES/others.json" -f "$RECIPES/sbom.jq" "$STAGES/sbom.json" >"$4" ||
 		die "A part of $2 has no licence in $3/licences.csv: add it to $RECIPES/licences.csv once you have read it."
 }
@@ -101,16 +105,23 @@ console() {
 	if [ "$2" = zip ]; then zipped "$STAGES" "$name" "$DIST/$name.$2"; else tarball "$STAGES" "$name" "$DIST/$name.$2"; fi
 }
 
-# settle DIR: every file of one time, the commit's.
-settle() { find "$1" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +; }
+# settle DIR: every file of one time, the commit's, and with the usual rights.
+settle() {
+	chmod -R u+rwX,go+rX,go-w "$1"
+	find "$1" -exec touch -t "$(moment +%Y%m%d%H%M.%S)" {} +
+}
+
+# moment FORMAT: when the commit was made, asked for as on Linux, then as on a Mac.
+moment() { date -u -d "@$SOURCE_DATE_EPOCH" "$1" 2>/dev/null || date -u -r "$SOURCE_DATE_EPOCH" "$1"; }
 
 # tarball PARENT NAME FILE: the folder PARENT/NAME as a .tar.xz or .tar.gz.
 tarball() {
-	local squeeze="xz -T1 -6"
+	local squeeze="xz -T1 -6" nobody="--owner=0 --group=0 --no-recursion"
 	[ "${3##*.}" = xz ] || squeeze="gzip -n -9"
+	if tar --version | grep -q bsdtar; then nobody="--uid 0 --gid 0 -n"; fi
 	settle "$1/$2"
-	tar --create --directory "$1" --sort=name --format=ustar --owner=0 --group=0 --numeric-owner \
-		--mtime="@$SOURCE_DATE_EPOCH" --mode=u+rwX,go+rX,go-w "$2" | $squeeze >"$3"
+	# shellcheck disable=SC2086 # lists of words
+	(cd "$1" && find "$2" | sort | tar -c --format=ustar --numeric-owner $nobody -T -) | $squeeze >"$3"
 	seal "$3"
 }
 
@@ -125,11 +136,15 @@ zipped() {
 }
 
 # seal FILE: its SHA-256 beside it, as sha256sum -c reads it.
-seal() { (cd "$(dirname "$1")" && sha256sum "$(basename "$1")" >"$(basename "$1").sha256"); }
+seal() {
+	local sum="sha256sum"
+	has sha256sum || sum="shasum -a 256"
+	(cd "$(dirname "$1")" && $sum "$(basename "$1")" >"$(basename "$1").sha256")
+}
 
-# listed WORD...: what has been made, by the words in the names.
+# listed WORD...: the packages that have been made, by the words in their names.
 listed() {
 	local word
-	say "" "Made:"
-	for word in "$@"; do find "$DIST" -maxdepth 1 -name "*$VERSION*$word*" -printf '  %f\t%s bytes\n' | sort | expand -t 60; done
+	say "" "Made, each with its checksum beside it:"
+	for word in "$@"; do (cd "$DIST" && find . -name "*$VERSION*$word*" -not -name '*.sha256' | sort | xargs ls -l); done
 }

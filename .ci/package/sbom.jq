@@ -9,4 +9,5 @@ def licensed:
 .metadata.timestamp = $made |
 del(.metadata.tools[]?.hashes) |
 .metadata.component |= (licensed | .name = $name) |
-.components |= (map(licensed) + $others[0])
+any(.components[]; .name == "fyne.io/fyne/v2") as $window |
+.components |= (map(licensed) + [$others[0][] | select($window or (.name | endswith("in Fyne") | not))])

@@ -34,6 +34,7 @@ VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 
 !define MUI_ICON "${STAGE}\icon.ico"
 !define MUI_UNICON "${STAGE}\icon.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${__FILEDIR__}/side.bmp"
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\countercheck.exe"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT

@@ -6,7 +6,10 @@ import (
 )
 
 // Window is a stretch of time, From included and To not.
-type Window struct{ From, To time.Time }
+type Window struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+}
 
 // Length of the window.
 func (w Window) Length() time.Duration { return w.To.Sub(w.From) }

@@ -8,19 +8,19 @@ import (
 // Sample is a result as the history keeps it: what can be drawn and counted,
 // without the facts.
 type Sample struct {
-	Check  string     // the check's id
-	At     time.Time  // when the question was put
-	Level  Level      // by this result alone
-	Cause  Code       // where it pointed; "" or None where it was fine
-	Failed Phase      // "" if none, or for checks without phases
-	Class  ErrorClass // in what way it failed
+	Check  string     `json:"-"`                      // the check's id
+	At     time.Time  `json:"at"`                     // when the question was put
+	Level  Level      `json:"level"`                  // by this result alone
+	Cause  Code       `json:"cause,omitempty"`        // where it pointed; "" or None where it was fine
+	Failed Phase      `json:"failed_phase,omitempty"` // "" if none, or for checks without phases
+	Class  ErrorClass `json:"error_class,omitempty"`  // in what way it failed
 	// Took is the figure that is drawn: all phases of a request, the round trip
 	// of a ping or of the router, the slowest query of a name server. Zero where
 	// nothing came back.
-	Took   time.Duration
-	Phases Phases // of a request
-	Sent   int    // packets of a ping, 0 for all others
-	Lost   int    // of them
+	Took   time.Duration `json:"took_ns,omitempty"`
+	Phases Phases        `json:"phases_ms,omitempty"` // of a request
+	Sent   int           `json:"sent,omitempty"`      // packets of a ping, 0 for all others
+	Lost   int           `json:"lost,omitempty"`      // of them
 }
 
 // Failing reports that the result was a failure, or a loss that matters.

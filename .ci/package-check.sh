@@ -8,6 +8,7 @@
 need_go
 need git || exit 1
 here=$PWD
+commit=$(git rev-parse HEAD)
 [ -z "$(git status --porcelain)" ] || say "What is not committed is not looked at."
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
@@ -18,7 +19,8 @@ packages() {
 	say "" "The $1 time"
 	(
 		umask "$3"
-		git clone --quiet --no-hardlinks "$here" "$clone"
+		git clone --quiet --no-hardlinks --no-checkout "$here" "$clone"
+		git -C "$clone" checkout --quiet --detach "$commit"
 		mkdir -p "$clone/bin"
 		[ ! -d "$here/bin/tools" ] || cp -R "$here/bin/tools" "$clone/bin/"
 		cd "$clone"

@@ -18,8 +18,9 @@ import (
 )
 
 // mostBytes is what the shipped counterctl may take on the disk beside the two fonts
-// that a visit's PDF is written in.
-const mostBytes = 23_000_000
+// that its PDFs are written in. 20 MB were wanted with them; the bills with their
+// encodings, the evidence and the demonstration's hosts have taken it further away.
+const mostBytes = 24_500_000
 
 // TestSupportInTheShop has the built program make its support file where a
 // technician would: in the shop, while an agent watches.

@@ -43,7 +43,7 @@ func New(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []b
 		HasTerminal: settings.Shop.HasTerminal || slices.ContainsFunc(p.records().Terminals, isDevice),
 		Hours:       settings.Hours,
 	}
-	servers, _ := readServers() // none that can be read is none there is to ask
+	servers, _ := p.servers() // none that can be read is none there is to ask
 	return checks.Plan{
 		Checks:     p.list(settings, catalogue, chosen, servers, profile),
 		Channels:   channels,

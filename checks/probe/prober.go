@@ -27,6 +27,7 @@ type prober struct {
 	now                  func() time.Time
 	roots                *x509.CertPool // nil: the system's own
 	lookup               lookup
+	servers              func() ([]netip.AddrPort, error) // the name servers of this moment
 	dial                 func(ctx context.Context, network, address string) (net.Conn, error)
 	ping                 pinger
 	proxies              func(ctx context.Context) proxySettings
@@ -49,6 +50,7 @@ func newProber(settings checks.Settings, catalogue checks.Catalogue, knownRootsP
 		now:        time.Now,
 		records:    func() checks.Records { return checks.Records{} },
 		lookup:     insistent(systemLookup(), systemLookup(), systemLookup()),
+		servers:    readServers,
 		dial:       dialer.DialContext,
 		ping:       echo,
 		proxies:    oneAtATime(readProxies),

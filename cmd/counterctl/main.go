@@ -81,7 +81,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(nearestFlag)
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newRefund(opts), newBill(opts), newSupport(opts), newBackup(opts), newRestore(opts), newUpkeep(opts), newTerminals(opts), newVisit(opts), newReport(opts), newCompareVersion(), newVersion())
+	root.AddCommand(newCheck(opts), newAgent(opts), newIncidents(opts), newRefund(opts), newBill(opts), newSupport(opts), newBackup(opts), newRestore(opts), newUpkeep(opts), newTerminals(opts), newVisit(opts), newReport(opts), newCompareVersion(), newDemo(opts), newVersion())
 	return root
 }
 

@@ -32,7 +32,7 @@ func TestEachDemonstrationShowsItsOwnCause(t *testing.T) {
 				if v.Level != checks.OK || v.Cause != checks.None || len(v.Also) > 0 {
 					t.Errorf("a healthy shop: %s %s beside %v", v.Level, v.Cause, v.Also)
 				}
-			case string(v.Cause) != s.ID && !(v.Cause == checks.None && beside):
+			case string(v.Cause) != s.ID && (v.Cause != checks.None || !beside):
 				t.Errorf("the verdict is %s, beside it %v", v.Cause, v.Also)
 			case len(v.Also) > 0 && !beside:
 				t.Errorf("beside the verdict stands %v", v.Also)

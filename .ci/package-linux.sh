@@ -11,7 +11,7 @@ control() {
 	printf 'Source: countercheck\n\nPackage: countercheck\nArchitecture: any\n' >"$STAGES/shlibs/debian/control"
 	needed=$(cd "$STAGES/shlibs" && dpkg-shlibdeps -O "$1/usr/bin/countercheck" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 	[ -n "$needed" ] || die "Which libraries the window needs could not be found out."
-	size=$(du -k --apparent-size -s "$1/usr" | cut -f1)
+	size=$(kilobytes "$1/usr")
 	sed -e "s|@VERSION@|$VERSION|; s|@ARCH@|$arch|; s|@NEEDED@|$needed|; s|@SIZE@|$size|" "$RECIPES/linux/control" >"$1/DEBIAN/control"
 	(cd "$1" && find usr -type f | sort | xargs md5sum) >"$1/DEBIAN/md5sums"
 }

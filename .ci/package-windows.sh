@@ -29,14 +29,19 @@ no_strangers() {
 
 # installer FILE [TARGET]: made with NSIS from the files of the .zip.
 installer() {
-	local stage=$STAGES/installer
+	local stage=$STAGES/installer file folder
 	mkdir -p "$stage"
 	cp -R "$STAGES/$name" "$stage/files"
 	"$(tool "$GO_WINRES")" extract --dir "$stage/icon" "$stage/files/countercheck.exe" >/dev/null
 	cp "$(find "$stage/icon" -name '*.ico' | sort | head -n 1)" "$stage/icon.ico"
+	# One by one: NSIS by itself takes them in the order in which the disk has them.
+	(cd "$stage/files" && find . -type f | sort) | while read -r file; do
+		folder=$(dirname "/${file#./}")
+		printf 'SetOutPath "%sINSTDIR%s"\nFile "%s"\n' "\$" "${folder//\//\\}" "$stage/files/$file"
+	done | sed 's|\\"$|"|' >"$stage/files.nsh"
 	settle "$stage"
 	makensis -V2 -INPUTCHARSET UTF8 -NOCD -DVERSION="$VERSION" -DNUMBERS="$(numbers)" -DSTAGE="$stage" -DOUT="$1" \
-		-DKILOBYTES="$(du -k --apparent-size -s "$stage/files" | cut -f1)" ${2:+-DTARGET=$2} "$RECIPES/windows/installer.nsi"
+		-DKILOBYTES="$(kilobytes "$stage/files")" ${2:+-DTARGET=$2} "$RECIPES/windows/installer.nsi"
 	seal "$1"
 }
 

@@ -111,6 +111,9 @@ settle() {
 	find "$1" -exec touch -t "$(moment +%Y%m%d%H%M.%S)" {} +
 }
 
+# kilobytes DIR: what its files hold, whatever disk they are on.
+kilobytes() { echo $(($(find "$1" -type f -exec cat {} + | wc -c) / 1024)); }
+
 # moment FORMAT: when the commit was made, asked for as on Linux, then as on a Mac.
 moment() { date -u -d "@$SOURCE_DATE_EPOCH" "$1" 2>/dev/null || date -u -r "$SOURCE_DATE_EPOCH" "$1"; }
 

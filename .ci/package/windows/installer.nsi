@@ -94,8 +94,8 @@ Function .onInit
 FunctionEnd
 
 Section
+	!include "${STAGE}/files.nsh"
 	SetOutPath "$INSTDIR"
-	File /r "${STAGE}\files\*"
 	WriteUninstaller "$INSTDIR\uninstall.exe"
 	CreateShortcut "$SMPROGRAMS\收银体检.lnk" "$INSTDIR\countercheck.exe"
 	CreateShortcut "$DESKTOP\收银体检.lnk" "$INSTDIR\countercheck.exe"

@@ -98,10 +98,8 @@ type Demo struct {
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 
-	mu        sync.Mutex // guards what follows, and the order of telling
 	snapshot  checks.Snapshot
 	listeners map[int]func(checks.Snapshot)
-	last      int
 }
 
 // OpenDemo stages a scenario. Nothing is asked before Round or Now. Close ends it.

@@ -36,7 +36,6 @@ func screens() []placeOf {
 		{id: caseScreen, make: func(u *UI) screen { return newCasePage(u) }},
 		{id: learnScreen, make: func(u *UI) screen { return newLearn(u) }},
 		{id: billScreen, make: func(u *UI) screen { return newBillPage(u) }},
-		{id: demoScreen, make: func(u *UI) screen { return newDemo(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }
@@ -46,8 +45,6 @@ func (s placeOf) place() string {
 	switch s.id {
 	case "details":
 		return firstScreen
-	case demoScreen:
-		return "settings"
 	case "terminal", "visit":
 		return careScreen
 	case triageScreen, casesScreen, caseScreen, learnScreen, billScreen:

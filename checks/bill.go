@@ -9,7 +9,7 @@ import (
 // rows that gave money back, and what was wrong with it. Of payments only counts
 // are kept; customers' ids and card numbers never are.
 type Bill struct {
-	ID       string     `json:"id"`   // SHA-256 of the file: the same file again is the same bill
+	ID       string     `json:"id"`   // SHA-256 of what it says: the same again, packed or not, is the same bill
 	Name     string     `json:"name"` // the file's, without its folder
 	Issuer   BillIssuer `json:"issuer"`
 	Read     time.Time  `json:"read"` // when it was read

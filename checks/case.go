@@ -128,6 +128,11 @@ func (s TradeState) Final() bool {
 	return s != "" && !slices.Contains([]TradeState{StateNotPay, StateUserPaying, StateAccept, StateWaitBuyer}, s)
 }
 
+// Paid reports that the money is there.
+func (s TradeState) Paid() bool {
+	return s == StateSuccess || s == StateTradeDone || s == StateFinished
+}
+
 // FollowUp is what becomes of a case, and all that can be changed of a concluded
 // one.
 type FollowUp struct {

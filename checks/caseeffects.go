@@ -60,7 +60,7 @@ func EffectsOf(cases []Case, changes []Change, gaps []Gap, in Window, now time.T
 		if !c.Counts() || c.Sale.At.Before(in.From) || !c.Sale.At.Before(in.To) {
 			continue
 		}
-		e.count(c)
+		e.count(c, believedAt(changes, gaps, c.Sale.At))
 		if !c.Follow.Answered.IsZero() {
 			answers = append(answers, max(0, c.Follow.Answered.Sub(c.Sale.At)))
 		}
@@ -73,7 +73,22 @@ func EffectsOf(cases []Case, changes []Change, gaps []Gap, in Window, now time.T
 	return e
 }
 
-func (e *Effects) count(c Case) {
+// believedAt is what the watch believed at a moment. Cases are sorted by it and not by
+// the samples around them, since the time they are compared with is: a single slow
+// answer would put a case into a bad time that no watch has counted.
+func believedAt(changes []Change, gaps []Gap, at time.Time) Level {
+	u := Account(around(changes, at, at.Add(time.Second)), gaps, Window{From: at, To: at.Add(time.Second)}, at.Add(time.Second), "")
+	switch {
+	case u.Watched() == 0:
+		return Unknown
+	case u.Good > 0:
+		return OK
+	default:
+		return Warn
+	}
+}
+
+func (e *Effects) count(c Case, line Level) {
 	e.Cases++
 	e.Money += c.Sale.Amount
 	if c.Sale.Amount == 0 {
@@ -95,9 +110,9 @@ func (e *Effects) count(c Case) {
 		e.Causes[l.Cause]++
 	}
 	switch {
-	case !c.Minute.Measured || c.Minute.PCOnly || c.Minute.Level == Unknown:
+	case line == Unknown || !c.Minute.Measured || c.Minute.PCOnly:
 		e.Line.Unknown++
-	case c.Minute.Level >= Warn:
+	case line >= Warn:
 		e.Line.Bad++
 	default:
 		e.Line.Good++

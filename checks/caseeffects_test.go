@@ -69,3 +69,18 @@ func TestEffectsOfNothing(t *testing.T) {
 		t.Errorf("got %+v", e)
 	}
 }
+
+// Refunds that have nothing to do with the line do not follow it, whatever single
+// answers around them were slow.
+func TestRefundsThatDoNotFollowTheLine(t *testing.T) {
+	in := Window{From: saleTime, To: saleTime.AddDate(0, 0, 10)}
+	changes := []Change{{At: in.From, Level: OK}, {At: in.From.Add(24 * time.Hour), Level: Warn}, {At: in.From.Add(48 * time.Hour), Level: OK}}
+	var cases []Case
+	for i := range 100 { // one every 144 minutes, each with a slow answer beside it
+		cases = append(cases, Case{Sale: Sale{At: in.From.Add(time.Duration(i) * 144 * time.Minute)}, Minute: Minute{Measured: true, Level: Warn}})
+	}
+	e := EffectsOf(cases, changes, nil, in, in.To)
+	if want, _ := e.Line.Expected(); e.Line.Bad != 10 || want < 9.9 || want > 10.1 {
+		t.Errorf("%d in bad time, %v by chance", e.Line.Bad, want)
+	}
+}

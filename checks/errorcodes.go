@@ -9,12 +9,12 @@ import (
 type ErrorCode struct {
 	Code  string      // as its provider writes it
 	Way   Way         // whose it is; "": a till program's own
-	Cause RefundCause // what it says
+	Cause RefundCause // what it says; "": nothing of why
 	Also  RefundCause // what else it can mean; "": nothing
 	// Clear: it says so of this sale, so that nobody has to be asked.
 	Clear bool
-	// Unsure: the sale has not ended with it; look it up before anything else.
-	Unsure bool
+	// Paid: it says that the money is there already.
+	Paid bool
 }
 
 // ErrorCodes is THE list, in the order in which a person looks for one: those a
@@ -24,16 +24,16 @@ type ErrorCode struct {
 // of one maker. What they mean stands under triage.code. in the translations.
 var ErrorCodes = []ErrorCode{
 	{Code: "NOTENOUGH", Way: WayWeChat, Cause: CauseBalance, Clear: true},
-	{Code: "NOTSUPORTCARD", Way: WayWeChat, Cause: CauseBalance, Clear: true},
+	{Code: "NOTSUPORTCARD", Way: WayWeChat, Cause: CauseBalance},
 	{Code: "AUTHCODEEXPIRE", Way: WayWeChat, Cause: CauseVerify, Also: CauseCustomer, Clear: true},
 	{Code: "AUTH_CODE_ERROR", Way: WayWeChat, Cause: CauseVerify, Also: CauseCustomer, Clear: true},
 	{Code: "AUTH_CODE_INVALID", Way: WayWeChat, Cause: CauseCustomer, Also: CauseVerify, Clear: true},
-	{Code: "USERPAYING", Way: WayWeChat, Cause: CauseVerify, Also: CauseCustomer, Unsure: true},
-	{Code: "SYSTEMERROR", Way: WayWeChat, Cause: CauseSystem, Also: CauseNetwork, Unsure: true},
-	{Code: "BANKERROR", Way: WayWeChat, Cause: CauseSystem, Unsure: true},
+	{Code: "USERPAYING", Way: WayWeChat, Cause: CauseVerify, Also: CauseCustomer},
+	{Code: "SYSTEMERROR", Way: WayWeChat, Cause: CauseSystem, Also: CauseNetwork},
+	{Code: "BANKERROR", Way: WayWeChat, Cause: CauseSystem},
 	{Code: "TRADE_ERROR", Way: WayWeChat, Cause: CauseAccount, Also: CauseRisk},
-	{Code: "ORDERREVERSED", Way: WayWeChat, Cause: CauseVerify, Also: CauseSystem},
-	{Code: "ORDERPAID", Way: WayWeChat, Cause: CauseMistyped, Clear: true},
+	{Code: "ORDERREVERSED", Way: WayWeChat, Also: CauseVerify}, // that it was reversed, and not why
+	{Code: "ORDERPAID", Way: WayWeChat, Cause: CauseMistyped, Clear: true, Paid: true},
 	{Code: "ORDERCLOSED", Way: WayWeChat, Cause: CauseMistyped},
 	{Code: "OUT_TRADE_NO_USED", Way: WayWeChat, Cause: CauseMistyped, Clear: true},
 	{Code: "BUYER_MISMATCH", Way: WayWeChat, Cause: CauseCustomer, Clear: true},
@@ -55,19 +55,19 @@ var ErrorCodes = []ErrorCode{
 	{Code: "ACQ.BUYER_BALANCE_NOT_ENOUGH", Way: WayAlipay, Cause: CauseBalance, Clear: true},
 	{Code: "ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH", Way: WayAlipay, Cause: CauseBalance, Clear: true},
 	{Code: "ACQ.PAYMENT_AUTH_CODE_INVALID", Way: WayAlipay, Cause: CauseVerify, Also: CauseCustomer, Clear: true},
-	{Code: "ACQ.SYSTEM_ERROR", Way: WayAlipay, Cause: CauseSystem, Also: CauseNetwork, Unsure: true},
+	{Code: "ACQ.SYSTEM_ERROR", Way: WayAlipay, Cause: CauseSystem, Also: CauseNetwork},
 	{Code: "ACQ.PAYMENT_FAIL", Way: WayAlipay, Cause: CauseSystem, Also: CauseCustomer},
 	{Code: "ACQ.PAYMENT_REQUEST_HAS_RISK", Way: WayAlipay, Cause: CauseRisk, Clear: true},
 	{Code: "ACQ.BUYER_ENABLE_STATUS_FORBID", Way: WayAlipay, Cause: CauseAccount, Clear: true},
-	{Code: "ACQ.TRADE_HAS_SUCCESS", Way: WayAlipay, Cause: CauseMistyped, Clear: true},
+	{Code: "ACQ.TRADE_HAS_SUCCESS", Way: WayAlipay, Cause: CauseMistyped, Clear: true, Paid: true},
 	{Code: "ACQ.TRADE_HAS_CLOSE", Way: WayAlipay, Cause: CauseMistyped},
 	{Code: "ACQ.CONTEXT_INCONSISTENT", Way: WayAlipay, Cause: CauseMistyped, Clear: true},
 	{Code: "ACQ.ACCESS_FORBIDDEN", Way: WayAlipay, Cause: CauseMerchant, Clear: true},
 
-	{Code: "MIS-1", Cause: CauseNetwork, Also: CauseSystem, Unsure: true},
-	{Code: "MIS-2", Cause: CauseSystem, Unsure: true},
-	{Code: "MIS-3", Cause: CauseNetwork, Also: CauseSystem, Unsure: true},
-	{Code: "MIS-4", Cause: CauseSystem, Unsure: true},
+	{Code: "MIS-1", Cause: CauseNetwork, Also: CauseSystem},
+	{Code: "MIS-2", Cause: CauseSystem},
+	{Code: "MIS-3", Cause: CauseNetwork, Also: CauseSystem},
+	{Code: "MIS-4", Cause: CauseSystem},
 }
 
 // FindErrorCode reads a code as people type it: whatever the case, with or without

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -65,12 +66,16 @@ func MinuteOf(a Around) Minute {
 		return m
 	}
 	m.Level, m.Cause, m.Layer, m.Subject = believed.Level, believed.Cause, believed.Layer, believed.Subject
-	for _, i := range a.Incidents {
-		if i.From.Before(w.in.To) && (i.Open() || i.To.After(w.in.From)) {
-			m.Incident, m.Lasts = i.ID, i.Open()
-			if i.Cause == m.Cause {
-				m.Facts = i.Facts
-			}
+	for _, i := range a.Incidents { // the newest first
+		if !i.From.Before(w.in.To) || !i.Open() && !i.To.After(w.in.From) {
+			continue
+		}
+		m.Lasts = m.Lasts || i.Open()
+		if m.Incident == 0 || i.Cause == m.Cause && m.Facts == nil {
+			m.Incident = i.ID
+		}
+		if i.Cause == m.Cause && m.Facts == nil {
+			m.Facts = i.Facts
 		}
 	}
 	for _, c := range a.Plan.Channels {
@@ -113,8 +118,8 @@ func (w *moment) believed() (worst Change) {
 // measured: at least one sample of a host that money travels to, or of a ping, lies
 // in the window; where none is kept so long any more, something was believed of it.
 func (w *moment) measured() bool {
-	for _, all := range w.Samples {
-		if slices.ContainsFunc(all, w.within) {
+	for id, all := range w.Samples {
+		if !strings.HasPrefix(id, TerminalSubject) && slices.ContainsFunc(all, w.within) {
 			return true
 		}
 	}

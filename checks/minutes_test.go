@@ -161,6 +161,31 @@ func TestMinuteOfLongAgo(t *testing.T) {
 	}
 }
 
+// One that was over in the window and one that goes on: the trouble lasts.
+func TestMinuteOfATroubleThatLasts(t *testing.T) {
+	open := Incident{ID: 9, From: saleTime.Add(-time.Minute), Cause: ProviderDown}
+	over := Incident{ID: 7, From: saleTime.Add(-time.Hour), To: saleTime.Add(-80 * time.Second), Cause: WANSlow}
+	a := aroundSale()
+	a.Incidents = []Incident{open, over} // the newest first, as they are kept
+	if m := MinuteOf(a); !m.Lasts || m.Incident != 9 {
+		t.Errorf("lasts %v, incident %d", m.Lasts, m.Incident)
+	}
+	a.Incidents = []Incident{over}
+	if m := MinuteOf(a); m.Lasts || m.Incident != 7 {
+		t.Errorf("over: lasts %v, incident %d", m.Lasts, m.Incident)
+	}
+}
+
+// A terminal that answers says nothing of the road to a payment platform.
+func TestATerminalAloneIsNoMinute(t *testing.T) {
+	a := aroundSale()
+	a.Samples = map[string][]Sample{"terminal:front": a.Samples["terminal:front"]}
+	a.Changes = nil
+	if m := MinuteOf(a); m.Measured {
+		t.Error("it is called measured")
+	}
+}
+
 // What a terminal with a SIM card of its own does is not measured from here.
 func TestMinuteOfATerminalOfItsOwnLine(t *testing.T) {
 	a := aroundSale()

@@ -25,16 +25,17 @@ func TriageOf(s Sale, answers Answers, m Minute) Triage {
 	t := &saleSeen{Sale: s, Answers: answers, Minute: m}
 	t.code, _ = FindErrorCode(s.Code)
 	for _, c := range m.Channels {
-		if s.Way == "" || s.Way == WayCard || c.ID == string(s.Way) {
+		if s.Way == "" || c.ID == string(s.Way) {
 			t.channels = append(t.channels, c)
 		}
 	}
 	r := Triage{Likely: t.likely()}
 	r.Withheld = t.withheld()
-	r.First = t.safe(r.Withheld, firstSteps[t.Received]...)
+	r.First = safe(r.Withheld, firstSteps[t.standing()])
 	for i := range r.Likely {
 		l := &r.Likely[i]
-		l.Actions, l.Call = t.safe(r.Withheld, causeSteps[l.Cause].do...), t.callee(l.Cause, l.Reason)
+		do := stepsOf(*l)
+		l.Actions, l.Call = safe(r.Withheld, do.do), do.call
 		if l.Call != "" && !slices.Contains(r.Call, l.Call) {
 			r.Call = append(r.Call, l.Call)
 		}
@@ -50,27 +51,14 @@ func TriageOf(s Sale, answers Answers, m Minute) Triage {
 func (t *saleSeen) likely() []Likely {
 	best := map[RefundCause]Likely{}
 	add := func(l Likely, asked bool) {
-		if t.Answers[l.Cause] == AnswerNo {
-			if asked {
-				return
-			}
-			l.Weight /= 2
+		if weight := t.weighed(l, asked); weight > max(best[l.Cause].Weight, leastWeight) {
+			l.Weight = weight
+			best[l.Cause] = l
 		}
-		if !t.possible(l.Cause) || l.Weight < leastWeight || l.Weight <= best[l.Cause].Weight {
-			return
-		}
-		best[l.Cause] = l
 	}
 	for _, r := range triageRules {
 		if facts, holds := r.When(t); holds {
-			// A measurement is not taken back by what a person thinks of the line.
-			asked := r.Asked
-			l := Likely{Cause: r.Cause, Weight: r.Weight, Reason: r.Reason, Facts: facts}
-			if r.Cause == CauseNetwork && !asked && t.Answers[CauseNetwork] == AnswerNo {
-				best[l.Cause] = strongest(best[l.Cause], l)
-				continue
-			}
-			add(l, asked)
+			add(Likely{Cause: r.Cause, Weight: r.Weight, Reason: r.Reason, Facts: facts}, r.Asked)
 		}
 	}
 	for _, l := range t.shown() {
@@ -86,17 +74,27 @@ func (t *saleSeen) likely() []Likely {
 	return all
 }
 
-func strongest(a, b Likely) Likely {
-	if b.Weight > a.Weight {
-		return b
+// weighed is a reason's weight beside what else is known, 0 where it is ruled out. A
+// person's "no" ends what was asked and halves what a code says; what was measured of
+// the line is not taken back by what a person thinks of it.
+func (t *saleSeen) weighed(l Likely, asked bool) float64 {
+	no, finished := t.Answers[l.Cause] == AnswerNo, t.State == StateRefund
+	switch {
+	case !t.possible(l.Cause), no && asked:
+		return 0
+	case no && l.Cause != CauseNetwork:
+		return l.Weight / 2
+	case finished && l.Cause == CauseNetwork: // the line did not keep its result away
+		return l.Weight / 2
+	default:
+		return l.Weight
 	}
-	return a
 }
 
 // possible: once the money is there, nothing that keeps a customer from paying can
 // have been the reason.
 func (t *saleSeen) possible(cause RefundCause) bool {
-	return t.Received != ReceivedYes || !slices.Contains(beforePaying, cause)
+	return t.standing() != salePaid || !slices.Contains(beforePaying, cause)
 }
 
 // beforePaying are the causes that end a sale before any money moves.
@@ -107,15 +105,18 @@ func (t *saleSeen) shown() []Likely {
 	if t.code.Code == "" {
 		return nil
 	}
-	weight := weightCode
+	weight, reason := weightCode, "code_usual"
 	if t.code.Clear {
-		weight = weightClear
+		weight, reason = weightClear, "code"
 	}
 	if t.code.Cause == CauseNetwork && t.fine() {
 		weight /= 2 // it may be the terminal's own line; this PC's was clear
 	}
 	facts := map[string]any{"Code": t.code.Code}
-	all := []Likely{{Cause: t.code.Cause, Weight: weight, Reason: "code", Facts: facts}}
+	var all []Likely
+	if t.code.Cause != "" {
+		all = append(all, Likely{Cause: t.code.Cause, Weight: weight, Reason: reason, Facts: facts})
+	}
 	if t.code.Also != "" && (t.code.Also != CauseNetwork || !t.fine()) {
 		all = append(all, Likely{Cause: t.code.Also, Weight: weightAlso, Reason: "code_also", Facts: facts})
 	}

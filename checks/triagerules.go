@@ -39,7 +39,6 @@ var triageRules = []rule{
 	{Cause: CauseNetwork, Reason: "line_risky", Weight: 0.86, When: when(lineRisky)},
 	{Cause: CauseNetwork, Reason: "others_offline", Weight: 0.85, Asked: true, When: when(othersOffline)},
 	{Cause: CauseNetwork, Reason: "others_offline_but_fine", Weight: 0.3, Asked: true, When: when(offlineButFine)},
-	{Cause: CauseNetwork, Reason: "not_measured", Weight: 0.2, Asked: true, When: when(notMeasured)},
 
 	{Cause: CauseMistyped, Reason: "wrong_amount", Weight: 0.85, Asked: true, When: answered(CauseMistyped)},
 	{Cause: CauseMistyped, Reason: "paid_back_here", Weight: 0.6, When: when(paidBackHere)},
@@ -164,15 +163,14 @@ func othersOffline(t *saleSeen) bool { return t.Answers[CauseNetwork] == AnswerY
 
 func offlineButFine(t *saleSeen) bool { return t.Answers[CauseNetwork] == AnswerYes && t.fine() }
 
-// fine: it was measured, and the road was clear.
+// fine: the way of the sale was measured, and the road was clear.
 func (t *saleSeen) fine() bool {
 	if !t.speaks() || t.Minute.Level >= Warn {
 		return false
 	}
-	return !slices.ContainsFunc(t.channels, func(c ChannelMinute) bool { return c.Level >= Warn })
+	measured := slices.ContainsFunc(t.channels, func(c ChannelMinute) bool { return len(c.Samples) > 0 })
+	return measured && !slices.ContainsFunc(t.channels, func(c ChannelMinute) bool { return c.Level >= Warn })
 }
-
-func notMeasured(t *saleSeen) bool { return !t.speaks() && t.Answers[CauseNetwork] != AnswerNo }
 
 // paidBackHere: the provider says that a finished sale was paid back, which nobody
 // but the shop can do.

@@ -2,11 +2,16 @@ package checks
 
 import "slices"
 
-// The advice, keys under triage.do. in the translations. Two pieces are given only
-// while they are safe.
+// The advice, keys under triage.do. in the translations. Some of it is given only
+// while it is safe.
 const (
+	adviseLook    = "look_up"
 	adviseCharge  = "charge_again"     // a new sale with a new number
 	adviseRestart = "restart_terminal" // switch the terminal off and on
+	adviseOther   = "other_way"        // take the money in another way
+	adviseCode    = "fresh_code"       // scan again
+	adviseCard    = "customer_changes" // pay with another card
+	adviseRefund  = "refund_whole"     // pay it back, then take the right amount
 )
 
 // Why advice is withheld, keys under triage.withheld. in the translations.
@@ -17,12 +22,12 @@ const (
 	withheldLooked = "look_up" // nobody has looked the sale up yet
 )
 
-// firstSteps are what to do at once, by what the merchant app says.
-var firstSteps = map[Received][]string{
-	"":             {"look_up", "tell_customer"},
-	ReceivedYes:    {"hand_over", "look_later", "keep_slip"},
-	ReceivedNo:     {"customer_looks", adviseCharge, "other_way"},
-	ReceivedUnsure: {"customer_enters", "wait_look_again", "call_with_time"},
+// firstSteps are what to do at once, by how the sale stands.
+var firstSteps = map[saleStanding][]string{
+	saleUnlooked: {adviseLook, "tell_customer"},
+	salePaid:     {"hand_over", "look_later", "keep_slip"},
+	saleOver:     {"customer_looks", adviseCharge, adviseOther},
+	saleOpen:     {"customer_enters", "wait_look_again", "call_with_time"},
 }
 
 // steps are what to do about a cause, and whom to call.
@@ -32,77 +37,122 @@ type steps struct {
 }
 
 var causeSteps = map[RefundCause]steps{
-	CauseNetwork:  {[]string{"look_up", "other_way", "other_network", "wait_line"}, CallBroadband},
-	CauseMistyped: {[]string{"look_up", "check_amount", "refund_whole", adviseCharge}, CallAcquirer},
-	CauseSystem:   {[]string{"look_up", "other_way", adviseRestart, "note_version", "call_acquirer"}, CallAcquirer},
-	CauseCustomer: {[]string{"fresh_code", "hold_still", adviseCharge}, ""},
-	CauseBalance:  {[]string{"customer_changes", adviseCharge, "other_way"}, ""},
+	CauseNetwork:  {[]string{adviseLook, adviseOther, "other_network", "wait_line"}, CallBroadband},
+	CauseMistyped: {[]string{adviseLook, "check_amount", adviseRefund, adviseCharge}, CallAcquirer},
+	CauseSystem:   {[]string{adviseLook, adviseOther, adviseRestart, "note_version", "call_acquirer"}, CallAcquirer},
+	CauseCustomer: {[]string{adviseCode, "hold_still", adviseCharge}, ""},
+	CauseBalance:  {[]string{adviseCard, adviseCharge, adviseOther}, ""},
 	CauseRisk:     {[]string{"no_splitting", "risk_page", "registered_place"}, CallProvider},
-	CauseVerify:   {[]string{"customer_enters", "fresh_code", adviseCharge}, ""},
+	CauseVerify:   {[]string{"customer_enters", adviseCode, adviseCharge}, ""},
 	CauseMerchant: {[]string{"stop_terminal", "compare_slip", "call_acquirer"}, CallAcquirer},
-	CauseAccount:  {[]string{"customer_calls", "risk_page", "other_way"}, CallProvider},
+	CauseAccount:  {[]string{"customer_calls", "risk_page", adviseOther}, CallProvider},
+}
+
+// reasonSteps take the place of a cause's where its reason asks for something else.
+var reasonSteps = map[string]steps{
+	"replaced":        {[]string{"stop_terminal", "compare_slip", "call_acquirer"}, CallAcquirer},
+	"intercepted":     {[]string{"stop_pc", adviseOther, "technician"}, CallCashier},
+	"clock":           {[]string{adviseLook, "set_clock"}, CallCashier},
+	"pc_setting":      {[]string{adviseLook, adviseOther, "technician"}, CallCashier},
+	"cashier_stopped": {[]string{adviseLook, "start_cashier"}, CallCashier},
+	"provider_down":   {[]string{adviseLook, adviseOther, "wait_provider"}, CallProvider},
+	"version_blocked": {[]string{"stop_terminal", "note_version", "call_acquirer"}, CallAcquirer},
+	"version_old":     {[]string{"note_version", "call_acquirer"}, CallAcquirer},
+}
+
+func stepsOf(l Likely) steps {
+	if s, found := reasonSteps[l.Reason]; found {
+		return s
+	}
+	return causeSteps[l.Cause]
+}
+
+// saleStanding is how a sale stands, for what is safe to do.
+type saleStanding string
+
+const (
+	saleUnlooked saleStanding = "unlooked" // nobody has looked
+	salePaid     saleStanding = "paid"
+	saleOpen     saleStanding = "open" // it may yet be paid
+	saleOver     saleStanding = "over" // it has ended, and the money is not there
+)
+
+// standing weighs what is known of the sale. The order's state outweighs what a person
+// answered, since it is what the provider says; without one, a code that says "paid
+// already" outweighs "not received", since being wrong there costs a customer money.
+func (t *saleSeen) standing() saleStanding {
+	switch {
+	case t.State.Paid():
+		return salePaid
+	case t.State != "" && !t.State.Final():
+		return saleOpen
+	case t.State != "":
+		return saleOver
+	case t.Received == ReceivedYes || t.code.Paid:
+		return salePaid
+	case t.Received == ReceivedNo:
+		return saleOver
+	case t.Received == ReceivedUnsure:
+		return saleOpen
+	default:
+		return saleUnlooked
+	}
 }
 
 // withheld are the pieces of advice that people expect and that are not safe now.
-func (t *saleSeen) withheld() (all []Withheld) {
-	add := func(advice, why string) { all = append(all, Withheld{Advice: advice, Why: why}) }
-	switch {
-	case t.Received == ReceivedYes:
-		add(adviseCharge, withheldPaid)
-	case t.Received == "":
-		add(adviseCharge, withheldLooked)
-		add(adviseRestart, withheldLooked)
-	case !t.ended():
-		add(adviseCharge, withheldOpen)
-		add(adviseRestart, withheldOpen)
-	case t.outage():
-		add(adviseCharge, withheldOutage)
-		add(adviseRestart, withheldOutage)
+func (t *saleSeen) withheld() []Withheld {
+	both := func(why string) []Withheld { return []Withheld{{adviseCharge, why}, {adviseRestart, why}} }
+	switch t.standing() {
+	case salePaid:
+		return []Withheld{{adviseCharge, withheldPaid}}
+	case saleUnlooked:
+		return both(withheldLooked)
+	case saleOpen:
+		return both(withheldOpen)
+	default:
+		if t.outage() {
+			return both(withheldOutage)
+		}
+		return nil
 	}
-	return all
 }
 
-// ended: nothing happens to the sale any more by itself. A state outweighs an answer,
-// and a code that leaves the end open is outweighed by both.
-func (t *saleSeen) ended() bool {
-	if t.State != "" {
-		return t.State.Final()
-	}
-	return t.Received == ReceivedNo || t.Received == ReceivedYes
+// chargesToo is other advice that ends in taking the money again, by why that is
+// withheld: with an outage another way is still a way, and a paid sale of the wrong
+// amount can be paid back whole.
+var chargesToo = map[string][]string{
+	withheldPaid:   {adviseOther, adviseCode, adviseCard},
+	withheldLooked: {adviseOther, adviseCode, adviseCard, adviseRefund},
+	withheldOpen:   {adviseOther, adviseCode, adviseCard, adviseRefund},
+	withheldOutage: {adviseCode, adviseCard},
 }
 
 // outage: the provider of the sale is still in trouble.
 func (t *saleSeen) outage() bool {
-	return t.Minute.Lasts && t.Minute.Level == Fail && t.Minute.Layer == LayerProvider && slices.ContainsFunc(t.channels, t.theirs)
+	return t.Minute.Lasts && t.Minute.Level >= Warn && t.Minute.Layer == LayerProvider && slices.ContainsFunc(t.channels, t.theirs)
 }
 
-// safe leaves out what is withheld.
-func (t *saleSeen) safe(withheld []Withheld, advice ...string) []string {
+// safe leaves out what is withheld, and whatever ends in the same. Where nothing is
+// left, the sale is to be looked up.
+func safe(withheld []Withheld, advice []string) []string {
 	some := []string{}
 	for _, a := range advice {
-		if !slices.ContainsFunc(withheld, func(w Withheld) bool { return w.Advice == a }) {
+		if !slices.ContainsFunc(withheld, func(w Withheld) bool {
+			return w.Advice == a || w.Advice == adviseCharge && slices.Contains(chargesToo[w.Why], a)
+		}) {
 			some = append(some, a)
 		}
 	}
-	return some
-}
-
-// callee is whom to call about a cause.
-func (t *saleSeen) callee(cause RefundCause, reason string) Callee {
-	switch {
-	case cause == CauseSystem && reason == "provider_down":
-		return CallProvider
-	case cause == CauseSystem && slices.Contains([]string{"cashier_stopped", "clock", "pc_setting", "intercepted"}, reason):
-		return CallCashier
-	default:
-		return causeSteps[cause].call
+	if len(some) == 0 {
+		return []string{adviseLook}
 	}
+	return some
 }
 
 // TriageKeys are all reasons, pieces of advice and reasons to withhold one that a
 // triage can name, for whoever has to have words for them.
 func TriageKeys() (reasons, advice, withheld []string) {
-	reasons = []string{"code", "code_also"}
+	reasons = []string{"code", "code_usual", "code_also"}
 	for _, r := range triageRules {
 		reasons = append(reasons, r.Reason)
 	}
@@ -110,6 +160,9 @@ func TriageKeys() (reasons, advice, withheld []string) {
 		advice = append(advice, first...)
 	}
 	for _, s := range causeSteps {
+		advice = append(advice, s.do...)
+	}
+	for _, s := range reasonSteps {
 		advice = append(advice, s.do...)
 	}
 	return reasons, advice, []string{withheldPaid, withheldOpen, withheldOutage, withheldLooked}

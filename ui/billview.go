@@ -233,9 +233,10 @@ func rowFacts(w *assets.Words, row checks.BillRow, full bool, now time.Time) (fa
 	return facts
 }
 
-// saleOf is what a row says of the sale, as it is recorded.
+// saleOf is what a row says of the sale, as it is recorded. A refund may have been
+// asked for days after the sale: what the terminal showed then nobody knows.
 func saleOf(row checks.BillRow) checks.Sale {
-	s := checks.Sale{At: row.Shown(), Received: checks.ReceivedNo, Way: row.Way, Showed: checks.ShowedRefund, State: checks.StateRefund, Amount: row.Amount}
+	s := checks.Sale{At: row.Shown(), Received: checks.ReceivedNo, Way: row.Way, State: checks.StateRefund, Amount: row.Amount}
 	if row.Kind == checks.BillReversal {
 		s.Showed, s.State = checks.ShowedReversed, checks.StateRevoked
 	}

@@ -417,7 +417,7 @@ func TestFiguresGoBackAndForth(t *testing.T) {
 	p := casesShown(t, u, watch)
 	tapKey(t, p.keep, "tab.figures")
 	watch.queue.waitIdle(t)
-	if text := screenText(win); !strings.Contains(text, "2026年11月") || !strings.Contains(text, "¥331.30") || !strings.Contains(text, "7 笔里 5 笔") {
+	if text := screenText(win); !strings.Contains(text, "2026年11月") || !strings.Contains(text, "¥331.30") || !strings.Contains(text, "7 笔里 4 笔") {
 		t.Errorf("this month: %s", text)
 	}
 	tapKey(t, p.keep, "earlier")

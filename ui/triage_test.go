@@ -431,6 +431,33 @@ func TestTheAppsWordCounts(t *testing.T) {
 	}
 }
 
+// A sale that the app called unpaid has not ended because somebody goes back and says
+// that the money is not there.
+func TestAnOpenSaleStaysOpen(t *testing.T) {
+	cases := &triageCases{minute: fineSale()}
+	u, win, watch := triageWindow(t, "zh-CN", "light", cases)
+	pressKeys(win, fyne.Key2)
+	test.Tap(button(t, win, "未支付"))
+	pressKeys(win, fyne.KeyEscape, fyne.Key2)
+	watch.settle(t, u)
+	if text := screenText(win); strings.Contains(text, "重新开一笔") || strings.Contains(text, "可以重新收一笔") || !strings.Contains(text, "先别再收") {
+		t.Errorf("an open sale: %s", text)
+	}
+	if c := cases.last(t); c.Sale.State != checks.StateNotPay {
+		t.Errorf("on record: %+v", c.Sale)
+	}
+}
+
+// One that was paid and then paid back is not said never to have been.
+func TestASaleThatWasPaidBack(t *testing.T) {
+	_, win, _ := triageWindow(t, "zh-CN", "light", &triageCases{minute: fineSale()})
+	pressKeys(win, fyne.Key2)
+	test.Tap(button(t, win, "已退款"))
+	if text := screenText(win); !strings.Contains(text, "收成过,又退了") || strings.Contains(text, "没有收成") {
+		t.Errorf("a finished sale that was paid back: %s", text)
+	}
+}
+
 // A minute that cannot be read is unknown, and is asked for again.
 func TestAMinuteThatCannotBeRead(t *testing.T) {
 	cases := &triageCases{minute: fineSale(), blind: errors.New("database is locked")}

@@ -118,7 +118,7 @@ func (s *triage) measuredCard(v measuredView) fyne.CanvasObject {
 // forCustomer is the polite sentence, and the way to show it large.
 func (s *triage) forCustomer() fyne.CanvasObject {
 	u := s.u
-	text := newColumn(0.5*grid, u.heading(u.say("refund.show")), newProse(customerText(u.words, s.t.c.Sale.Received), 17, false, u.colors.ink))
+	text := newColumn(0.5*grid, u.heading(u.say("refund.show")), newProse(customerText(u.words, s.t.c.Sale), 17, false, u.colors.ink))
 	return u.card(newRow(2*grid, 0, text, newPress(u.say("refund.enlarge"), plain, u.colors, func() { s.turnStep(stepCustomer) })))
 }
 
@@ -128,7 +128,7 @@ const sizeShown float32 = 42
 // customer is the sentence for the customer and nothing else.
 func (s *triage) customer() []fyne.CanvasObject {
 	u := s.u
-	return []fyne.CanvasObject{u.card(newInset(2*grid, 4*grid, newProse(customerText(u.words, s.t.c.Sale.Received), sizeShown, true, u.colors.ink)))}
+	return []fyne.CanvasObject{u.card(newInset(2*grid, 4*grid, newProse(customerText(u.words, s.t.c.Sale), sizeShown, true, u.colors.ink)))}
 }
 
 // advice is what to do now.

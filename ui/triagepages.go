@@ -93,6 +93,15 @@ func receivedBy(s checks.TradeState, before checks.Received) checks.Received {
 // appStates are the words of the merchant app that are offered.
 var appStates = []checks.TradeState{checks.StateSuccess, checks.StateRefund, checks.StateRevoked, checks.StateNotPay}
 
+// saleKey names the texts for a sale, "" where nothing was answered. One that was paid
+// and then paid back is another thing than one that never was.
+func saleKey(s checks.Sale) string {
+	if s.State == checks.StateRefund {
+		return "refund.refunded"
+	}
+	return receivedKeys[s.Received]
+}
+
 // receivedKeys name the answers' texts, under refund.
 var receivedKeys = map[checks.Received]string{
 	checks.ReceivedYes: "refund.paid", checks.ReceivedNo: "refund.unpaid", checks.ReceivedUnsure: "refund.unsure",

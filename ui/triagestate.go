@@ -135,8 +135,11 @@ func (t *triaging) change(do func(*checks.Case)) {
 func (t *triaging) answer(r checks.Received) {
 	t.change(func(c *checks.Case) {
 		c.Sale.Received = r
-		if receivedBy(c.Sale.State, r) != r {
-			c.Sale.State = "" // the app says something else now
+		// Another answer takes back what the app said before; but a sale that was still
+		// open there is not over because the money is not there.
+		open := c.Sale.State != "" && !c.Sale.State.Final()
+		if receivedBy(c.Sale.State, r) != r && (!open || r == checks.ReceivedYes) {
+			c.Sale.State = ""
 		}
 	})
 	t.countDown()

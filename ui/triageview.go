@@ -83,7 +83,7 @@ type adviceView struct {
 }
 
 func viewAdvice(w *assets.Words, c checks.Case, t checks.Triage, s checks.Snapshot) adviceView {
-	key := receivedKeys[c.Sale.Received]
+	key := saleKey(c.Sale)
 	v := adviceView{
 		Title: w.Say(key+".title", nil), Why: w.Say(key+".why", nil), Customer: w.Say(key+".customer", nil),
 		Steps: doTexts(w, t.First), Withheld: withheldTexts(w, t), Queue: queueText(w, s, c.Sale.Way), State: c.Sale.State,
@@ -145,8 +145,8 @@ func queueText(w *assets.Words, s checks.Snapshot, way checks.Way) string {
 
 // customerText is the polite sentence that can be shown across the counter. It
 // promises no date.
-func customerText(w *assets.Words, r checks.Received) string {
-	if key, said := receivedKeys[r]; said {
+func customerText(w *assets.Words, s checks.Sale) string {
+	if key := saleKey(s); key != "" {
 		return w.Say(key+".customer", nil)
 	}
 	return w.Say("refund.customer", nil)

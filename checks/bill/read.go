@@ -2,7 +2,6 @@ package bill
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -38,12 +37,8 @@ func Read(ctx context.Context, name string, in io.ReaderAt, size int64, opt Opti
 	}
 	beijing := time.FixedZone(zone, zoneOffset)
 	src := &source{ctx: ctx, in: in, size: size, tell: opt.Progress}
-	id, err := fingerprint(src)
-	if err != nil {
-		return checks.Bill{}, fmt.Errorf("reading %s: %w", name, err)
-	}
 	r := newReading(opt, beijing)
-	err = r.file(src)
+	err := r.file(src)
 	var not *checks.BillError
 	switch {
 	case errors.As(err, &not):
@@ -54,26 +49,17 @@ func Read(ctx context.Context, name string, in io.ReaderAt, size int64, opt Opti
 	}
 	src.done()
 	b := r.finish()
-	b.ID, b.Name, b.Read = id, name, time.Now()
+	b.ID, b.Name, b.Read = hex.EncodeToString(r.says.Sum(nil)), name, time.Now()
 	return b, nil
 }
 
-// fingerprint is what makes a file the same again, whatever it is called.
-func fingerprint(src *source) (string, error) {
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(src, 0, src.size)); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-// source is the file. It is read twice, for its fingerprint and for what it says.
+// source is the file.
 type source struct {
 	ctx  context.Context
 	in   io.ReaderAt
 	size int64
 	tell func(int64)
-	read int64 // in both readings
+	read int64
 	told int64
 }
 
@@ -87,7 +73,7 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 	}
 	n, err := s.in.ReadAt(p, off)
 	s.read += int64(n)
-	if at := min(s.read/2, s.size); s.tell != nil && at-s.told > s.size/100 {
+	if at := min(s.read, s.size); s.tell != nil && at-s.told > s.size/100 {
 		s.told = at
 		s.tell(at)
 	}

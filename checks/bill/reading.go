@@ -3,7 +3,9 @@ package bill
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"slices"
 	"strings"
@@ -35,13 +37,17 @@ type reading struct {
 	cells   [][]byte
 	totals  []string // the totals' header, when its figures come next
 
+	// says is the fingerprint of what the bills in the file say, line by line: the same
+	// however the file is packed, called or encoded.
+	says hash.Hash
+
 	summary summary // Alipay's second member
 	untold  bool    // a part without totals
 	cutOff  bool
 }
 
 func newReading(opt Options, beijing *time.Location) *reading {
-	r := &reading{opt: opt, formats: formats, clock: clock{in: beijing}}
+	r := &reading{opt: opt, formats: formats, clock: clock{in: beijing}, says: sha256.New()}
 	if opt.Columns != nil {
 		r.formats = []format{mapped(*opt.Columns)}
 	}
@@ -53,11 +59,13 @@ func newReading(opt Options, beijing *time.Location) *reading {
 func (r *reading) text(in *bufio.Reader) error {
 	r.line, r.table, r.totals, r.section, r.guess = 0, nil, nil, section{}, guess{}
 	r.summary.here = false
-	before := r.tally.read()
+	before, says := r.tally.read(), sha256.New()
 	for {
 		line, long, err := nextLine(in)
 		if broken := err != nil && !errors.Is(err, io.EOF); !broken && (len(line) > 0 || long) {
 			r.line++
+			says.Write(bytes.TrimRight(bytes.TrimPrefix(line, bom), "\r\n"))
+			says.Write([]byte{'\n'})
 			if err := r.take(line, long); err != nil {
 				return err
 			}
@@ -69,6 +77,9 @@ func (r *reading) text(in *bufio.Reader) error {
 			if err := r.ended(err); err != nil {
 				return err
 			}
+		}
+		if r.table != nil { // a bill, and no other member of a zip
+			r.says.Write(says.Sum(nil))
 		}
 		return r.closed(before)
 	}

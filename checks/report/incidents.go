@@ -78,7 +78,7 @@ func IncidentsText(out io.Writer, w Words, all []checks.Incident, cases []checks
 	} else {
 		b.WriteString(w.Say("incidents.unwatched", nil) + "\n")
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && uptime.Watched() > 0 {
 		b.WriteString(w.Say("incidents.none", nil) + "\n")
 	}
 	for _, i := range all {

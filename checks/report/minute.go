@@ -37,7 +37,7 @@ func SayMinute(w Words, m checks.Minute, way checks.Way, at, now time.Time) Minu
 	case one && c.Level >= checks.Warn:
 		said.Level = checks.Worse(m.Level, c.Level)
 		said.Line = w.Say("triage.minute."+troubleOf(c), channelFacts(w, c, facts))
-	case m.Level >= checks.Warn && (way == "" || way == checks.WayCard || m.Layer != checks.LayerProvider):
+	case m.Level >= checks.Warn && (way == "" || m.Layer != checks.LayerProvider):
 		facts["Title"] = w.Say("cause."+string(m.Cause)+".title", factsFor(w, m.Subject, m.Facts))
 		said.Line = w.Say("triage.minute.line", facts)
 	case !one:
@@ -56,7 +56,7 @@ func SayMinute(w Words, m checks.Minute, way checks.Way, at, now time.Time) Minu
 // first of equals: what most customers pay with comes first.
 func worstChannel(m checks.Minute, way checks.Way) (worst checks.ChannelMinute, ok bool) {
 	for _, c := range m.Channels {
-		if len(c.Samples) == 0 || (way != "" && way != checks.WayCard && c.ID != string(way)) {
+		if len(c.Samples) == 0 || way != "" && c.ID != string(way) {
 			continue
 		}
 		if !ok || c.Level > worst.Level {

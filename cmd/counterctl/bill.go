@@ -195,36 +195,12 @@ func matcherOf(cmd *cobra.Command, opts *options, settings *engine.Settings) (m 
 	if err != nil {
 		return nil, nil, err
 	}
-	return func(ctx context.Context, rows []checks.BillRow) ([]checks.BillMatch, error) {
-		return recordedRows(ctx, cases, rows)
-	}, end, nil
+	return cases.Join, end, nil
 }
 
 func unmeasured(_ context.Context, rows []checks.BillRow) (all []checks.BillMatch, err error) {
 	for _, row := range rows {
 		all = append(all, checks.BillMatch{Row: row, Minute: checks.MinuteOf(checks.Around{At: row.Shown()})})
-	}
-	return all, nil
-}
-
-// matchMargin is how far around the rows their cases are looked for.
-const matchMargin = 31 * 24 * time.Hour // a refund may stand in the bill weeks after the sale
-
-func recordedRows(ctx context.Context, from engine.Cases, rows []checks.BillRow) (all []checks.BillMatch, err error) {
-	if len(rows) == 0 {
-		return nil, nil
-	}
-	in := checks.Window{From: rows[0].At, To: rows[len(rows)-1].At} // they are in the order of time
-	known, err := from.Cases(ctx, checks.Window{From: in.From.Add(-matchMargin), To: in.To.Add(matchMargin)})
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
-		minute, err := from.Minute(ctx, row.Shown(), "")
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, checks.BillMatch{Row: row, Minute: minute, Case: checks.MatchRow(row, known)})
 	}
 	return all, nil
 }

@@ -103,6 +103,9 @@ func (f *refundFlags) sale(now time.Time) (s checks.Sale, answers checks.Answers
 		if s.Amount, err = checks.ReadMoney(f.amount); err != nil {
 			return s, nil, fmt.Errorf("--amount %w", err)
 		}
+		if s.Amount <= 0 {
+			return s, nil, fmt.Errorf("--amount %s is no amount that a customer pays", f.amount)
+		}
 	}
 	if s.State = checks.TradeState(strings.ToUpper(f.state)); f.state != "" && !slices.Contains(checks.TradeStates, s.State) {
 		return s, nil, fmt.Errorf("--state %q is none that a provider has", f.state)

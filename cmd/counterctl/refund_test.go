@@ -127,6 +127,7 @@ func TestRefundRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"--answer", "R9=yes", "there is no question R9"},
 		{"--answer", "R1=perhaps", "yes, no or unknown"},
 		{"--amount", "lots", "no amount"},
+		{"--amount", "-5", "no amount"},
 		{"--at", "soon", "is no time"},
 		{"--at", "2199-01-01", "lies ahead"},
 		{"--state", "GONE", "none that a provider has"},

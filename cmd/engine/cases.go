@@ -137,14 +137,35 @@ func (c Cases) Returned(ctx context.Context, in checks.Window) ([]checks.BillMat
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	cases, err := s.Cases(ctx, checks.Window{From: in.From.Add(-caseMargin), To: in.To.Add(caseMargin)})
+	return c.Join(ctx, rows[:min(len(rows), mostJoined)])
+}
+
+// Join joins rows of bills to what was measured and recorded. It keeps nothing.
+func (c Cases) Join(ctx context.Context, rows []checks.BillRow) ([]checks.BillMatch, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byTime := func(a, b checks.BillRow) int { return a.At.Compare(b.At) }
+	first, last := slices.MinFunc(rows, byTime), slices.MaxFunc(rows, byTime)
+	cases, err := s.Cases(ctx, checks.Window{From: first.At.Add(-caseMargin), To: last.At.Add(caseMargin)})
 	if err != nil {
 		return nil, err
 	}
 	g := c.gathering(ctx, s)
-	all := make([]checks.BillMatch, 0, min(len(rows), mostJoined))
-	for _, row := range rows[:min(len(rows), mostJoined)] {
-		m := checks.BillMatch{Row: row, Minute: g.minute(ctx, row.Shown(), nil), Case: checks.MatchRow(row, cases)}
+	all := make([]checks.BillMatch, 0, len(rows))
+	for _, row := range rows {
+		m := checks.BillMatch{Row: row, Case: checks.MatchRow(row, cases)}
+		// A case keeps what was measured when the terminal showed it, which somebody
+		// saw and the bill does not know.
+		if i := slices.IndexFunc(cases, func(c checks.Case) bool { return c.ID == m.Case }); i >= 0 && cases[i].Minute.Measured {
+			m.Minute = cases[i].Minute
+		} else {
+			m.Minute = g.minute(ctx, row.Shown(), nil)
+		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

@@ -48,6 +48,9 @@ func (c Cases) WriteDossier(d checks.Dossier, path string) error {
 // one case it is about, "" for all of them.
 func (c Cases) Dossier(ctx context.Context, in checks.Window, only string, survey *checks.Survey) (checks.Dossier, error) {
 	now := time.Now()
+	if in.To.After(now) {
+		in.To = now.Add(time.Millisecond) // to now, included; what lies ahead was not watched
+	}
 	d := checks.Dossier{
 		Made: now, Window: in, Program: c.Program, System: builtFor(), Zone: now.Format("UTC-07:00"),
 		PCOnly: c.plan().Profile.SIMOnly, Survey: survey, Judged: map[string]checks.VersionVerdict{},

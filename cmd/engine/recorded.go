@@ -20,7 +20,13 @@ func Recorded(ctx context.Context, from *store.Store, in checks.Window, now time
 	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, uptime, err
 	}
-	return all, checks.Account(changes, append(gaps, silent(last, now)...), in, now, ""), nil
+	unwatched := silent(last, now)
+	for i := range all { // what was open when the watching ended may be over
+		if all[i].Open() && len(unwatched) > 0 {
+			all[i].To, all[i].Unsure = all[i].Seen, true
+		}
+	}
+	return all, checks.Account(changes, append(gaps, unwatched...), in, now, ""), nil
 }
 
 // silent is the time since the newest record of a program that watches no more.

@@ -97,7 +97,7 @@ func (r *reading) identify(t *table, cells [][]byte, row *checks.BillRow) (why, 
 		}
 		if n.own {
 			var hidden bool
-			if text, hidden = veil(text); hidden && row.Kind != checks.BillPayment {
+			if text, hidden = checks.Veil(text); hidden && row.Kind != checks.BillPayment {
 				r.tally.veiled++
 			}
 		}

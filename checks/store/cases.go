@@ -21,11 +21,13 @@ const (
 // SaveCase writes a case as one more line of the log and returns it as it is now;
 // one without an ID is new. Where it was changed since it was read it fails with
 // checks.ErrChanged, where it would change what a concluded case says with
-// checks.ErrConcluded. What is as it was before adds no line.
+// checks.ErrConcluded. What is as it was before adds no line. An order number that is a
+// card's, a person's or a payment code is kept by its last digits.
 func (s *Store) SaveCase(ctx context.Context, c checks.Case) (checks.Case, error) {
 	if err := checks.ValidateCase(c); err != nil {
 		return c, err
 	}
+	c.Sale.Order = checks.VeilTyped(c.Sale.Order)
 	if c.ID == "" {
 		c.ID = newID()
 	}

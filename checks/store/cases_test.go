@@ -355,3 +355,24 @@ func asVersion2(t *testing.T, db *sql.DB) {
 		}
 	}
 }
+
+// What a scan gun reads at a counter can be a card or a customer's payment code.
+func TestNoCardIsKeptAsAnOrder(t *testing.T) {
+	dir := t.TempDir()
+	s := notebook(t, dir)
+	c := shownAt(0)
+	c.Sale.Order = "6222021234567890128"
+	c = logged(t, s, c)
+	if c.Sale.Order != "****0128" {
+		t.Errorf("kept as %s", c.Sale.Order)
+	}
+	c.Sale.Order = "6222021234567890128" // typed again
+	if again := logged(t, s, c); again.Revision != c.Revision {
+		t.Error("the same is written again")
+	}
+	for _, e := range entries(t, s) {
+		if strings.Contains(string(e.Data), "62220212345") {
+			t.Errorf("the log holds it: %s", e.Data)
+		}
+	}
+}

@@ -1,4 +1,4 @@
-package bill
+package checks
 
 import "testing"
 
@@ -20,18 +20,32 @@ func TestVeil(t *testing.T) {
 		"110105194912310021":           "110105194912310021", // its check digit is wrong
 		"订单8":                          "订单8",
 	} {
-		got, hidden := veil(order)
+		got, hidden := Veil(order)
 		if got != want || hidden != (got != order) {
 			t.Errorf("%q: %q, %v", order, got, hidden)
 		}
 	}
 	shown := 0
 	for last := range 10 {
-		if _, hidden := veil("622202000000000000" + string(rune('0'+last))); !hidden {
+		if _, hidden := Veil("622202000000000000" + string(rune('0'+last))); !hidden {
 			shown++
 		}
 	}
 	if shown != 9 {
 		t.Errorf("of ten numbers that differ in their last digit one is a card's; %d are shown", shown)
+	}
+}
+
+func TestVeilTyped(t *testing.T) {
+	for order, want := range map[string]string{
+		"20261123000117": "20261123000117", "6222021234567890128": "****0128", "134567890123456789": "****6789", "281234567890123456": "****3456",
+		"4200001111202610031234567890": "4200001111202610031234567890", "2026112322001412345678901234": "2026112322001412345678901234", "": "",
+	} {
+		if got := VeilTyped(order); got != want {
+			t.Errorf("%q: %q, want %q", order, got, want)
+		}
+		if again := VeilTyped(VeilTyped(order)); again != want {
+			t.Errorf("%q veiled twice: %q", order, again)
+		}
 	}
 }

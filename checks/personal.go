@@ -1,4 +1,4 @@
-package bill
+package checks
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 // keptOf is how much stays of a number that looks personal.
 const keptOf = 4
 
-// veil hides an order number that looks like a bank card's, an identity card's or a
+// Veil hides an order number that looks like a bank card's, an identity card's or a
 // mobile telephone's: shops make their order numbers as they like, and some make them
 // of these. What is hidden by mistake still has the provider's number beside it.
-func veil(order string) (kept string, hidden bool) {
+func Veil(order string) (kept string, hidden bool) {
 	for rest := order; rest != ""; {
 		begin := strings.IndexFunc(rest, isDigit)
 		if begin < 0 {
@@ -23,11 +23,31 @@ func veil(order string) (kept string, hidden bool) {
 		}
 		run, next := rest[begin:end], rest[end:]
 		if isCard(run) || isPhone(run) || isIdentity(run) || len(run) == 17 && next != "" && strings.ContainsRune("Xx", rune(next[0])) && isIdentity(run+"X") {
-			return strings.Repeat("*", keptOf) + run[len(run)-keptOf:], true
+			return masked + run[len(run)-keptOf:], true
 		}
 		rest = next
 	}
 	return order, false
+}
+
+// VeilTyped hides what Veil does, and a payment code: what a scan gun reads at a counter
+// can be a customer's.
+func VeilTyped(order string) string {
+	if isPaymentCode(order) {
+		return masked + order[len(order)-keptOf:]
+	}
+	kept, _ := Veil(order)
+	return kept
+}
+
+// isPaymentCode: WeChat Pay's have 18 digits and begin with 10 to 15, Alipay's 16 to 24
+// and begin with 25 to 30 (the providers' documents of payments by code).
+func isPaymentCode(order string) bool {
+	if len(order) < 16 || strings.Trim(order, "0123456789") != "" {
+		return false
+	}
+	begin := order[:2]
+	return len(order) == 18 && begin >= "10" && begin <= "15" || len(order) <= 24 && begin >= "25" && begin <= "30"
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -79,23 +79,28 @@ func (f *keptCases) SaveCase(_ context.Context, c checks.Case) (checks.Case, err
 	if err := errors.Join(f.fail, checks.ValidateCase(c)); err != nil {
 		return c, err
 	}
+	return keep(&f.all, c)
+}
+
+// keep writes a case by the rules of the real log.
+func keep(all *[]checks.Case, c checks.Case) (checks.Case, error) {
 	if c.ID == "" {
-		c.ID, c.Revision = fmt.Sprint("case-", len(f.all)+1), 1
-		f.all = append(f.all, c)
+		c.ID, c.Revision = fmt.Sprint("case-", len(*all)+1), 1
+		*all = append(*all, c)
 		return c, nil
 	}
-	i := slices.IndexFunc(f.all, func(o checks.Case) bool { return o.ID == c.ID })
+	i := slices.IndexFunc(*all, func(o checks.Case) bool { return o.ID == c.ID })
 	switch {
 	case i < 0:
 		return c, checks.ErrGone
-	case f.all[i].Revision != c.Revision:
+	case (*all)[i].Revision != c.Revision:
 		return c, checks.ErrChanged
 	}
-	if err := checks.ChangeCase(f.all[i], c); err != nil {
+	if err := checks.ChangeCase((*all)[i], c); err != nil {
 		return c, err
 	}
 	c.Revision++
-	f.all[i] = c
+	(*all)[i] = c
 	return c, nil
 }
 

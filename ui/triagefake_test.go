@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -58,24 +57,7 @@ func (f *triageCases) SaveCase(_ context.Context, c checks.Case) (checks.Case, e
 	if err := checks.ValidateCase(c); err != nil {
 		return c, err
 	}
-	if c.ID == "" {
-		c.ID, c.Revision = fmt.Sprint("case-", len(f.all)+1), 1
-		f.all = append(f.all, c)
-		return c, nil
-	}
-	i := slices.IndexFunc(f.all, func(o checks.Case) bool { return o.ID == c.ID })
-	switch {
-	case i < 0:
-		return c, checks.ErrGone
-	case f.all[i].Revision != c.Revision:
-		return c, checks.ErrChanged
-	}
-	if err := checks.ChangeCase(f.all[i], c); err != nil {
-		return c, err
-	}
-	c.Revision++
-	f.all[i] = c
-	return c, nil
+	return keep(&f.all, c)
 }
 
 func (f *triageCases) ReadBill(context.Context, string, *checks.BillColumns, func(read, of int64)) (checks.Bill, error) {

@@ -22,14 +22,7 @@ import (
 func TestASaleThatShowsRefund(t *testing.T) {
 	needs(t)
 	program, shop, home := build(t), open(t), t.TempDir()
-	dir := filepath.Join(home, "countercheck")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	config := filepath.Join(dir, "settings.toml")
-	if err := os.WriteFile(config, []byte("asked = true\n[contacts]\nbroadband = \"10000\"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir, config := shopSettings(t, home, "asked = true\n[contacts]\nbroadband = \"10000\"\n")
 	w := startIn(t, home, shop, program, "--theme", "light")
 	k := &walk{t: t, w: w, dir: dir, config: config}
 	k.until("a window", func() bool { return w.id() != "" })

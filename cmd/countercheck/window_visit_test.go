@@ -22,14 +22,7 @@ import (
 func TestATechniciansVisit(t *testing.T) {
 	needs(t)
 	program, shop, home := build(t), open(t), t.TempDir()
-	dir := filepath.Join(home, "countercheck")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	config := filepath.Join(dir, "settings.toml")
-	if err := os.WriteFile(config, []byte("asked = true\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir, config := shopSettings(t, home, "asked = true\n")
 	record(t, dir, config, checks.Terminal{Name: "扫码盒", Brand: "新大陆", Model: "FR20", Kind: checks.ScanBox, Line: checks.OnThisPC, Serial: "FR2020231109"})
 
 	w := startIn(t, home, shop, program, "--theme", "light", "--screen", "visit")
@@ -202,6 +195,20 @@ func (k *walk) until(what string, so func() bool) {
 	k.t.Fatalf("no %s", what)
 }
 
+// shopSettings writes a settings file into a home's data folder.
+func shopSettings(t *testing.T, home, text string) (dir, config string) {
+	t.Helper()
+	dir = filepath.Join(home, "countercheck")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	config = filepath.Join(dir, "settings.toml")
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir, config
+}
+
 // people opens what people wrote down, as another window would.
 func people(t *testing.T, dir, config string) (records engine.Records, end func()) {
 	t.Helper()
@@ -236,14 +243,7 @@ func record(t *testing.T, dir, config string, all ...checks.Terminal) {
 func TestTheChecklistInTheWindow(t *testing.T) {
 	needs(t)
 	program, shop, home := build(t), open(t), t.TempDir()
-	dir := filepath.Join(home, "countercheck")
-	config := filepath.Join(dir, "settings.toml")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(config, []byte("asked = true\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir, config := shopSettings(t, home, "asked = true\n")
 	records, end := people(t, dir, config)
 	before := checks.CareRecord{Task: "wipe_scanner", Text: "擦一擦扫码窗和屏幕", Every: checks.EveryWeek, At: time.Now().AddDate(0, 0, -8), State: checks.CareDone}
 	if err := records.Look(t.Context(), before); err != nil {

@@ -24,25 +24,7 @@ import (
 // TestTheAgentRemembers lets the built agent watch a shop whose cable is pulled,
 // kills it, starts it again, and asks a second process what was recorded.
 func TestTheAgentRemembers(t *testing.T) {
-	if err := netns.Ready(); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("the lab cannot run: %v", err)
-		}
-		t.Skipf("the lab cannot run: %v", err)
-	}
-	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := shop.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	shop := shopUp(t)
 	a := &agentInShop{t: t, shop: shop, program: build(t), home: t.TempDir()}
 
 	first := a.start()
@@ -79,6 +61,31 @@ func TestTheAgentRemembers(t *testing.T) {
 	a.lists("the same after a clean stop", func(l incidentList) bool {
 		return len(l.Incidents) == 1 && l.Coverage > 0.01 && l.Coverage < 0.9 // a minute of ten
 	})
+}
+
+// shopUp is the lab's shop, healthy; it is taken down with the test.
+func shopUp(t *testing.T) *netns.Net {
+	t.Helper()
+	if err := netns.Ready(); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("the lab cannot run: %v", err)
+		}
+		t.Skipf("the lab cannot run: %v", err)
+	}
+	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := shop.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return shop
 }
 
 type agentInShop struct {

@@ -4,39 +4,18 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 	"syscall"
 	"testing"
 	"time"
 
-	"countercheck/assets"
 	"countercheck/checks/lab/netns"
-	"countercheck/checks/store"
 )
 
 // TestARefundOnASlowLine lets the built agent watch a shop whose line turns slow, has
 // a sale come back in that minute, and asks the built program why; then for a minute
 // in which nobody watched.
 func TestARefundOnASlowLine(t *testing.T) {
-	if err := netns.Ready(); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("the lab cannot run: %v", err)
-		}
-		t.Skipf("the lab cannot run: %v", err)
-	}
-	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := shop.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	shop := shopUp(t)
 	a := &agentInShop{t: t, shop: shop, program: build(t), home: t.TempDir()}
 	before := time.Now().Add(-10 * time.Minute)
 	agent := a.start()

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"countercheck/assets"
-	"countercheck/checks/lab/netns"
-	"countercheck/checks/store"
 )
 
 // mostBytes is what the shipped counterctl may take on the disk beside the two fonts
@@ -25,25 +23,7 @@ const mostBytes = 24_500_000
 // TestSupportInTheShop has the built program make its support file where a
 // technician would: in the shop, while an agent watches.
 func TestSupportInTheShop(t *testing.T) {
-	if err := netns.Ready(); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("the lab cannot run: %v", err)
-		}
-		t.Skipf("the lab cannot run: %v", err)
-	}
-	catalogue, err := store.ReadCatalogue(assets.CatalogueTOML)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := shop.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	shop := shopUp(t)
 	a := &agentInShop{t: t, shop: shop, program: build(t, "-trimpath", "-ldflags", "-s -w"), home: t.TempDir()}
 	fonts := int64(len(assets.FontRegular) + len(assets.FontBold))
 	if info, err := os.Stat(a.program); err != nil || info.Size()-fonts > mostBytes {

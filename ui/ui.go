@@ -70,6 +70,7 @@ type UI struct {
 
 	changes       changes // of the settings, on their way to the disk
 	settingsGroup group   // the open one
+	gun           gun     // what is typed faster than by hand
 	first         *first  // the questions of the first start, nil once they are answered
 
 	upkeep   *upkeep                  // the checklist and the devices; nil: not offered
@@ -109,7 +110,7 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	u.rebuild()
 	win.SetCloseIntercept(u.closed)
 	win.SetPadded(false)
-	win.Canvas().SetOnTypedKey(u.key)
+	win.Canvas().SetOnTypedKey(u.typed)
 	u.remove = deps.Watch.Listen(func(s checks.Snapshot) { u.bridge.show(func() { u.heard(s) }) })
 	u.upkeep.look()
 	u.log.look()

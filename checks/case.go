@@ -19,6 +19,23 @@ type Case struct {
 	Likely    []Likely  `json:"likely,omitempty"` // the causes, the likeliest first
 	Follow    FollowUp  `json:"follow"`
 	Revision  int       `json:"revision"` // counts edits, so that two windows notice one another
+	Listed    bool      `json:"-"`        // it is as lists show it, and cannot be saved
+}
+
+// ForList is a case as lists show it: without what was measured one by one and the
+// advice, which are most of it.
+func (c Case) ForList() Case {
+	m := c.Minute
+	c.Minute = Minute{
+		Window: m.Window, Measured: m.Measured, Gap: m.Gap, Level: m.Level, Cause: m.Cause, Layer: m.Layer, Subject: m.Subject,
+		Incident: m.Incident, PCOnly: m.PCOnly, Lasts: m.Lasts, Settled: m.Settled,
+	}
+	likely := make([]Likely, 0, len(c.Likely))
+	for _, l := range c.Likely {
+		likely = append(likely, Likely{Cause: l.Cause, Weight: l.Weight, Reason: l.Reason})
+	}
+	c.Likely, c.Listed = likely, true
+	return c
 }
 
 // Open reports that somebody still waits for something.

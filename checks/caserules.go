@@ -26,6 +26,9 @@ func ValidateCase(c Case) error {
 			return err
 		}
 	}
+	if c.Listed {
+		return fmt.Errorf("the case was read for a list: what was measured would be lost")
+	}
 	if c.Sale.At.IsZero() {
 		return fmt.Errorf("the case says nothing of when it was")
 	}
@@ -39,7 +42,8 @@ func ValidateCase(c Case) error {
 }
 
 // ChangeCase reports whether a case may be changed so: of a concluded one only its
-// follow-up, and what was left empty can be filled.
+// follow-up, what was left empty can be filled, and a minute of which not all had come
+// in is completed.
 func ChangeCase(old, now Case) error {
 	if old.Concluded.IsZero() {
 		return nil
@@ -48,7 +52,8 @@ func ChangeCase(old, now Case) error {
 	for question, answer := range old.Answers {
 		keeps = keeps && now.Answers[question] == answer
 	}
-	if !keeps || !sameJSON(old.Minute, now.Minute) {
+	completes := !old.Minute.Settled && now.Minute.Settled
+	if !keeps || !completes && !sameJSON(old.Minute, now.Minute) {
 		return ErrConcluded
 	}
 	return nil
@@ -87,17 +92,20 @@ func SealOf(before string, e CaseEntry) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// CheckChain says whether the seals of all entries, in their order, fit.
-func CheckChain(entries []CaseEntry) ChainState {
-	state, before := ChainState{Entries: int64(len(entries))}, ""
-	for i, e := range entries {
-		if SealOf(before, e) != e.Seal || e.Number != int64(i+1) {
-			state.Broken = int64(i + 1)
-			return state
-		}
-		before = e.Seal
+// Chain checks whether the seals of the log's entries fit, one after the other in their
+// order.
+type Chain struct {
+	ChainState
+	before string
+}
+
+// Add checks one more.
+func (c *Chain) Add(e CaseEntry) {
+	c.Entries++
+	if c.Broken == 0 && (SealOf(c.before, e) != e.Seal || e.Number != c.Entries) {
+		c.Broken = c.Entries
 	}
-	return state
+	c.before = e.Seal
 }
 
 // WithAnswer is the answers with one more; the old ones are left as they are.

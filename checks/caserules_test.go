@@ -64,6 +64,27 @@ func TestACaseReadBackIsTheSame(t *testing.T) {
 	}
 }
 
+// What was answered before all samples had come in is completed once; a case that is
+// settled, or a list's, is not written over.
+func TestAMinuteIsCompletedOnce(t *testing.T) {
+	early := Case{Concluded: saleTime.Add(10 * time.Second), Sale: Sale{At: saleTime}}
+	whole := early
+	whole.Minute = goodMinute()
+	if ChangeCase(early, whole) == nil {
+		t.Error("a concluded case takes a minute that is not whole either")
+	}
+	whole.Minute.Settled = true
+	if err := ChangeCase(early, whole); err != nil {
+		t.Error(err)
+	}
+	if ChangeCase(whole, early) == nil {
+		t.Error("what was measured is taken away again")
+	}
+	if ValidateCase(whole.ForList()) == nil {
+		t.Error("what a list shows is taken for all there is")
+	}
+}
+
 func TestValidateCase(t *testing.T) {
 	for name, c := range map[string]Case{
 		"no time":                 {},
@@ -82,6 +103,14 @@ func TestValidateCase(t *testing.T) {
 	}
 }
 
+func chainOf(entries []CaseEntry) ChainState {
+	var c Chain
+	for _, e := range entries {
+		c.Add(e)
+	}
+	return c.ChainState
+}
+
 // Every change of any entry is found, and where.
 func TestTheChainOfTheLog(t *testing.T) {
 	var entries []CaseEntry
@@ -92,7 +121,7 @@ func TestTheChainOfTheLog(t *testing.T) {
 		before = e.Seal
 		entries = append(entries, e)
 	}
-	if state := CheckChain(entries); state.Broken != 0 || state.Entries != 6 {
+	if state := chainOf(entries); state.Broken != 0 || state.Entries != 6 {
 		t.Fatalf("untouched: %+v", state)
 	}
 	for i := range entries {
@@ -103,13 +132,13 @@ func TestTheChainOfTheLog(t *testing.T) {
 		} {
 			touched := append([]CaseEntry(nil), entries...)
 			change(&touched[i])
-			if state := CheckChain(touched); state.Broken != int64(i+1) {
+			if state := chainOf(touched); state.Broken != int64(i+1) {
 				t.Errorf("%s of entry %d: %+v", name, i+1, state)
 			}
 		}
 		if i < len(entries)-1 { // an entry cut out
 			cut := append(append([]CaseEntry(nil), entries[:i]...), entries[i+1:]...)
-			if state := CheckChain(cut); state.Broken != int64(i+1) {
+			if state := chainOf(cut); state.Broken != int64(i+1) {
 				t.Errorf("entry %d cut out: %+v", i+1, state)
 			}
 		}

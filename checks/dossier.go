@@ -13,6 +13,7 @@ type Dossier struct {
 	PCOnly  bool      // the terminals have lines of their own: nothing here speaks for them
 
 	Entries   []CaseEntry               // the newest entry of each case in the window, the newest first
+	Left      int                       // how many older cases of the window are not among them
 	Incidents []Incident                // of the line, that touch the window, the newest first
 	Uptime    Uptime                    // of the window
 	Now       Verdict                   // what is believed now; the zero value: nothing yet

@@ -21,7 +21,10 @@ type Minute struct {
 	// nothing here speaks for the sale.
 	PCOnly bool `json:"pc_only,omitempty"`
 	// Lasts: the trouble of that minute was not over when this was worked out.
-	Lasts   bool          `json:"lasts,omitempty"`
+	Lasts bool `json:"lasts,omitempty"`
+	// Settled: it was worked out after MinuteSettle, when all that was measured had come
+	// in. Until then it can be completed, also that of a concluded case.
+	Settled bool          `json:"settled,omitempty"`
 	Records MinuteRecords `json:"records,omitzero"`
 }
 

@@ -17,7 +17,11 @@ type Around struct {
 	Usual     map[string]time.Duration // the median of the day before, by check
 	Terminal  *Terminal                // the sale's; nil: not known
 	Records   MinuteRecords            // what is recorded of it
+	Now       time.Time                // when it is worked out; zero: not all could be read
 }
+
+// MinuteSettle is how long after a sale the last sample around it comes in.
+const MinuteSettle = 2 * time.Minute
 
 // A sale is looked for a little before and after the moment somebody noted: a till
 // waits for up to a minute before it gives up, and people write a time down late.
@@ -59,6 +63,7 @@ func SaleChecks(plan Plan, terminal *Terminal) (ids []string) {
 func MinuteOf(a Around) Minute {
 	w := &moment{Around: a, in: SaleWindow(a.At)}
 	m := Minute{Window: w.in, PCOnly: a.Plan.Profile.SIMOnly || ownLine(a.Terminal), Channels: []ChannelMinute{}, Records: a.Records}
+	m.Settled = !a.Now.Before(a.At.Add(MinuteSettle))
 	believed := w.believed()
 	m.Measured = w.measured()
 	if !m.Measured {

@@ -40,6 +40,30 @@ func VeilTyped(order string) string {
 	return kept
 }
 
+// VeilNote hides in what a person wrote the numbers of cards and identity cards, and
+// payment codes. A telephone number stays: it is noted down to call back.
+func VeilNote(note string) string {
+	var kept strings.Builder
+	for note != "" {
+		begin := strings.IndexFunc(note, isDigit)
+		if begin < 0 {
+			break
+		}
+		end := begin + 1
+		for end < len(note) && (isDigit(rune(note[end])) || end == begin+17 && strings.ContainsRune("Xx", rune(note[end]))) {
+			end++
+		}
+		run := note[begin:end]
+		kept.WriteString(note[:begin])
+		if isCard(run) || isPaymentCode(run) || isIdentity(strings.ToUpper(run)) {
+			run = masked + run[len(run)-keptOf:]
+		}
+		kept.WriteString(run)
+		note = note[end:]
+	}
+	return kept.String() + note
+}
+
 // isPaymentCode: WeChat Pay's have 18 digits and begin with 10 to 15, Alipay's 16 to 24
 // and begin with 25 to 30 (the providers' documents of payments by code).
 func isPaymentCode(order string) bool {

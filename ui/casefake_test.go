@@ -62,11 +62,32 @@ func (f *keptCases) which(fits func(checks.Case) bool) (some []checks.Case, err 
 	}
 	for _, c := range f.all {
 		if fits(c) {
-			some = append(some, c)
+			some = append(some, c.ForList())
 		}
 	}
 	slices.SortFunc(some, func(a, b checks.Case) int { return b.Sale.At.Compare(a.Sale.At) })
 	return some, nil
+}
+
+func (f *keptCases) Case(_ context.Context, id string) (checks.Case, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return caseOf(f.all, id, f.unread)
+}
+
+func (f *keptCases) SettleCases(context.Context) error { return nil }
+
+// caseOf is one of some cases.
+func caseOf(all []checks.Case, id string, unread error) (checks.Case, error) {
+	i := slices.IndexFunc(all, func(c checks.Case) bool { return c.ID == id })
+	switch {
+	case unread != nil:
+		return checks.Case{}, unread
+	case i < 0:
+		return checks.Case{}, checks.ErrGone
+	default:
+		return all[i], nil
+	}
 }
 
 func (f *keptCases) SaveCase(_ context.Context, c checks.Case) (checks.Case, error) {

@@ -74,6 +74,7 @@ func (l *caseLog) ask() {
 	l.u.bridge.aside(func() func() {
 		ctx, cancel := context.WithTimeout(l.u.bridge.life, patience)
 		defer cancel()
+		_ = cases.SettleCases(ctx) // it is tried again in a minute, and the list is right without
 		open, err := cases.OpenCases(ctx)
 		all, failed := cases.Cases(ctx, month)
 		return func() {
@@ -125,20 +126,6 @@ func ever(now time.Time) checks.Window {
 	return checks.Window{From: time.Unix(0, 0), To: now.AddDate(10, 0, 0)}
 }
 
-// caseNow is a case as it is recorded now.
-func caseNow(ctx context.Context, cases Cases, id string, at, now time.Time) (checks.Case, error) {
-	for _, in := range []checks.Window{{From: at.Add(-time.Minute), To: at.Add(time.Minute)}, ever(now)} {
-		all, err := cases.Cases(ctx, in)
-		if err != nil {
-			return checks.Case{}, err
-		}
-		if i := slices.IndexFunc(all, func(c checks.Case) bool { return c.ID == id }); i >= 0 {
-			return all[i], nil
-		}
-	}
-	return checks.Case{}, checks.ErrGone
-}
-
 // openCase opens the page of a case.
 func (u *UI) openCase(id string) {
 	if u.log == nil {
@@ -152,16 +139,6 @@ func (u *UI) openCase(id string) {
 	}
 	u.log.editing = id
 	u.Show(caseScreen)
-}
-
-// known is a case by its id, of those that were told last.
-func (l *caseLog) known(id string) (checks.Case, bool) {
-	for _, all := range [][]checks.Case{l.open, l.month} {
-		if i := slices.IndexFunc(all, func(c checks.Case) bool { return c.ID == id }); i >= 0 {
-			return all[i], true
-		}
-	}
-	return checks.Case{}, false
 }
 
 // caseTrouble says why something of the cases was not read or written.

@@ -60,15 +60,11 @@ func (p *casePage) leave() {
 // load asks for the case as it is recorded, unless something of it is being written.
 func (p *casePage) load() {
 	u, l := p.u, p.u.log
-	id, now := l.editing, u.deps.Now()
-	at := now
-	if c, ok := l.known(id); ok {
-		at = c.Sale.At
-	}
+	id := l.editing
 	u.bridge.aside(func() func() {
 		ctx, cancel := context.WithTimeout(u.bridge.life, patience)
 		defer cancel()
-		c, err := caseNow(ctx, u.deps.Cases, id, at, now)
+		c, err := u.deps.Cases.Case(ctx, id)
 		return func() { p.loaded(id, c, err) }
 	})
 }

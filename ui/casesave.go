@@ -31,7 +31,7 @@ func (l *caseLog) save(f *caseForm) {
 		saved, err := u.deps.Cases.SaveCase(ctx, sent)
 		var theirs *checks.Case
 		if errors.Is(err, checks.ErrChanged) {
-			now, gone := caseNow(ctx, u.deps.Cases, sent.ID, sent.Sale.At, u.deps.Now())
+			now, gone := u.deps.Cases.Case(ctx, sent.ID)
 			if gone != nil {
 				err = gone
 			} else {

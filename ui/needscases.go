@@ -14,11 +14,18 @@ type Cases interface {
 	// Minute is what was measured around a sale on a terminal ("" for none). It
 	// brings a minute that was not measured as such, never an error for it.
 	Minute(ctx context.Context, at time.Time, terminal string) (checks.Minute, error)
-	// Cases that were shown in the window, the newest first; those begun by mistake
-	// are among them.
+	// Cases that were shown in the window, the newest first, as lists show them; those
+	// begun by mistake are among them.
 	Cases(ctx context.Context, in checks.Window) ([]checks.Case, error)
-	// OpenCases are those for which somebody still waits, whenever they were.
+	// OpenCases are those for which somebody still waits, whenever they were, as lists
+	// show them.
 	OpenCases(ctx context.Context) ([]checks.Case, error)
+	// Case is one of them with all of it; where there is none it fails with
+	// checks.ErrGone.
+	Case(ctx context.Context, id string) (checks.Case, error)
+	// SettleCases completes what was measured around cases that were answered before
+	// all of it had come in.
+	SettleCases(ctx context.Context) error
 	// SaveCase writes a case and returns it as it is now; an ID of "" is a new one.
 	// Where another window was faster it fails with checks.ErrChanged; where it
 	// would change what a concluded case says, with checks.ErrConcluded.

@@ -39,6 +39,14 @@ func (f *triageCases) Cases(context.Context, checks.Window) ([]checks.Case, erro
 	return slices.Clone(f.all), nil
 }
 
+func (f *triageCases) Case(_ context.Context, id string) (checks.Case, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return caseOf(f.all, id, nil)
+}
+
+func (f *triageCases) SettleCases(context.Context) error { return nil }
+
 func (f *triageCases) OpenCases(ctx context.Context) ([]checks.Case, error) {
 	all, err := f.Cases(ctx, checks.Window{})
 	return slices.DeleteFunc(all, func(c checks.Case) bool { return !c.Open() }), err

@@ -54,7 +54,7 @@ func (s *caseSaver) save() {
 		var theirs *checks.Case
 		if errors.Is(err, checks.ErrChanged) || errors.Is(err, checks.ErrConcluded) {
 			var now checks.Case
-			if now, err = caseNow(ctx, u.deps.Cases, sent.ID, sent.Sale.At, sent.Recorded); err == nil {
+			if now, err = u.deps.Cases.Case(ctx, sent.ID); err == nil {
 				theirs = &now
 			}
 		}

@@ -43,12 +43,8 @@ type triaging struct {
 // limit for asking about one (pay.weixin.qq.com/doc/v2/merchant/4011937125).
 const askAgain = 45 * time.Second
 
-// How often a minute is looked up that is not over yet, and until when: the samples
-// around a sale come in for a while after it.
-const (
-	minuteAgain  = 30 * time.Second
-	minuteSettle = 2 * time.Minute
-)
+// minuteAgain is how often a minute is looked up that is not over yet.
+const minuteAgain = 30 * time.Second
 
 // forgetTriage is after how long one that is on record and was left is not offered
 // to be gone on with any more. It stays in the log.
@@ -249,11 +245,11 @@ func (t *triaging) look() {
 		return
 	}
 	same := t.known && t.asked.at.Equal(sale.At) && t.asked.terminal == sale.Terminal
-	if same && (now.Sub(t.asked.when) < minuteAgain || !t.asked.when.Before(sale.At.Add(minuteSettle))) {
+	if same && (now.Sub(t.asked.when) < minuteAgain || !t.asked.when.Before(sale.At.Add(checks.MinuteSettle))) {
 		return
 	}
 	if u.deps.Cases == nil {
-		t.known, t.asked.at, t.asked.terminal, t.asked.when = true, sale.At, sale.Terminal, sale.At.Add(minuteSettle)
+		t.known, t.asked.at, t.asked.terminal, t.asked.when = true, sale.At, sale.Terminal, sale.At.Add(checks.MinuteSettle)
 		return
 	}
 	t.asking = true

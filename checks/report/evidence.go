@@ -152,6 +152,9 @@ func (e *evidence) about() {
 	level, said := e.now()
 	e.add(block{Kind: blockSentence, Level: level, Text: said})
 	e.text("scope", nil)
+	if d.Left > 0 {
+		e.text("cases_left", map[string]any{"Count": len(d.Entries), "Left": d.Left})
+	}
 	if d.PCOnly {
 		e.text("scope_pc_only", nil)
 	}

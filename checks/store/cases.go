@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -21,13 +22,13 @@ const (
 // SaveCase writes a case as one more line of the log and returns it as it is now;
 // one without an ID is new. Where it was changed since it was read it fails with
 // checks.ErrChanged, where it would change what a concluded case says with
-// checks.ErrConcluded. What is as it was before adds no line. An order number that is a
-// card's, a person's or a payment code is kept by its last digits.
+// checks.ErrConcluded. What is as it was before adds no line. An order number or a part of the
+// note that is a card's, a person's or a payment code is kept by its last digits.
 func (s *Store) SaveCase(ctx context.Context, c checks.Case) (checks.Case, error) {
 	if err := checks.ValidateCase(c); err != nil {
 		return c, err
 	}
-	c.Sale.Order = checks.VeilTyped(c.Sale.Order)
+	c.Sale.Order, c.Follow.Note = checks.VeilTyped(c.Sale.Order), checks.VeilNote(c.Follow.Note)
 	if c.ID == "" {
 		c.ID = newID()
 	}
@@ -101,14 +102,30 @@ func addEntry(ctx context.Context, tx *sql.Tx, c checks.Case, now time.Time) err
 	return err
 }
 
-// Cases that were shown in a window, the newest first.
+// Cases that were shown in a window, the newest first, as lists show them.
 func (s *Store) Cases(ctx context.Context, in checks.Window) ([]checks.Case, error) {
-	return casesOf(s.NewestEntries(ctx, in))
+	return s.listed(ctx, newestEntry+"WHERE c.shown >= ? AND c.shown < ?"+newestFirst, in.From.UnixMilli(), in.To.UnixMilli())
 }
 
-// OpenCases are those for which somebody still waits, the newest first.
+// OpenCases are those for which somebody still waits, the newest first, as lists show
+// them.
 func (s *Store) OpenCases(ctx context.Context) ([]checks.Case, error) {
-	return casesOf(s.entries(ctx, newestEntry+"WHERE c.open = 1"+newestFirst))
+	return s.listed(ctx, newestEntry+"WHERE c.open = 1"+newestFirst)
+}
+
+// listed are cases for a list: a shop with many of them has no room for all of each.
+func (s *Store) listed(ctx context.Context, query string, args ...any) ([]checks.Case, error) {
+	return list(ctx, s, func(rows *sql.Rows) (checks.Case, error) {
+		e, err := readEntry(rows)
+		return e.Case.ForList(), err
+	}, query, args...)
+}
+
+// CountCases counts the cases that were shown in a window.
+func (s *Store) CountCases(ctx context.Context, in checks.Window) (int, error) {
+	n, err := list(ctx, s, func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) },
+		"SELECT COUNT(*) FROM refund_case WHERE shown >= ? AND shown < ?", in.From.UnixMilli(), in.To.UnixMilli())
+	return first(n), err
 }
 
 // Case is one case; where there is none it fails with checks.ErrGone.
@@ -120,7 +137,7 @@ func (s *Store) Case(ctx context.Context, id string) (checks.Case, error) {
 // NewestEntry is the newest line of a case; where there is none it fails with
 // checks.ErrGone.
 func (s *Store) NewestEntry(ctx context.Context, id string) (checks.CaseEntry, error) {
-	all, err := s.entries(ctx, newestEntry+"WHERE c.id = ?", id)
+	all, err := list(ctx, s, readEntry, newestEntry+"WHERE c.id = ?", id)
 	if err == nil && len(all) == 0 {
 		err = checks.ErrGone
 	}
@@ -128,52 +145,43 @@ func (s *Store) NewestEntry(ctx context.Context, id string) (checks.CaseEntry, e
 }
 
 // NewestEntries are the newest line of each case that was shown in a window, the
-// newest case first.
-func (s *Store) NewestEntries(ctx context.Context, in checks.Window) ([]checks.CaseEntry, error) {
-	return s.entries(ctx, newestEntry+"WHERE c.shown >= ? AND c.shown < ?"+newestFirst, in.From.UnixMilli(), in.To.UnixMilli())
+// newest case first, and no more than most of them.
+func (s *Store) NewestEntries(ctx context.Context, in checks.Window, most int) ([]checks.CaseEntry, error) {
+	return list(ctx, s, readEntry, newestEntry+"WHERE c.shown >= ? AND c.shown < ?"+newestFirst+" LIMIT ?", in.From.UnixMilli(), in.To.UnixMilli(), most)
 }
 
-// CaseEntries are all lines of the log in their order. One that cannot be read any
-// more is among them without its case, so that the seals can be checked.
-func (s *Store) CaseEntries(ctx context.Context) ([]checks.CaseEntry, error) {
-	return list(ctx, s, func(rows *sql.Rows) (checks.CaseEntry, error) {
-		e, unread, err := scanEntry(rows)
-		if unread != nil {
-			e.Case = checks.Case{}
-		}
-		return e, err
+// CheckChain says whether the seals of all lines of the log fit.
+func (s *Store) CheckChain(ctx context.Context) (checks.ChainState, error) {
+	var chain checks.Chain
+	_, err := list(ctx, s, func(rows *sql.Rows) (none struct{}, err error) {
+		e, err := scanEntry(rows) // one whose time makes no sense does not fit its seal
+		chain.Add(e)
+		return none, err
 	}, "SELECT number, at, data, seal FROM case_entry ORDER BY number")
+	return chain.ChainState, err
 }
 
-func (s *Store) entries(ctx context.Context, query string, args ...any) ([]checks.CaseEntry, error) {
-	return list(ctx, s, func(rows *sql.Rows) (checks.CaseEntry, error) {
-		e, unread, err := scanEntry(rows)
-		if unread != nil {
-			unread = fmt.Errorf("line %d of the log of cases cannot be read: %w", e.Number, unread)
-		}
-		return e, errors.Join(err, unread)
-	}, query, args...)
+// readEntry reads a line with its case.
+func readEntry(rows *sql.Rows) (checks.CaseEntry, error) {
+	e, err := scanEntry(rows)
+	if err != nil {
+		return e, err
+	}
+	if err = json.Unmarshal(e.Data, &e.Case); e.At.IsZero() || err != nil {
+		err = fmt.Errorf("line %d of the log of cases cannot be read: %w", e.Number, cmp.Or(err, errNoTime))
+	}
+	return e, err
 }
 
-// scanEntry reads a line; unread says what of its text makes no sense.
-func scanEntry(rows *sql.Rows) (e checks.CaseEntry, unread, err error) {
+var errNoTime = errors.New("its time makes no sense")
+
+// scanEntry reads a line without its case. A time that makes no sense is zero.
+func scanEntry(rows *sql.Rows) (e checks.CaseEntry, err error) {
 	var at, data string
 	if err = rows.Scan(&e.Number, &at, &data, &e.Seal); err != nil {
-		return e, nil, err
+		return e, err
 	}
 	e.Data = []byte(data)
-	var bad error
-	e.At, bad = time.Parse(time.RFC3339Nano, at)
-	return e, errors.Join(bad, json.Unmarshal(e.Data, &e.Case)), nil
-}
-
-func casesOf(entries []checks.CaseEntry, err error) ([]checks.Case, error) {
-	if err != nil {
-		return nil, err
-	}
-	all := make([]checks.Case, 0, len(entries))
-	for _, e := range entries {
-		all = append(all, e.Case)
-	}
-	return all, nil
+	e.At, _ = time.Parse(time.RFC3339Nano, at)
+	return e, nil
 }

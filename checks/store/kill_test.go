@@ -129,7 +129,7 @@ func TestAKillNeverLosesACase(t *testing.T) {
 		if err != nil {
 			t.Fatalf("kill %d: %v", i, err)
 		}
-		state := checks.CheckChain(entries(t, s))
+		state := chained(t, s)
 		if state.Broken != 0 || state.Entries < written {
 			t.Errorf("kill %d: %d were told as saved; %+v", i, written, state)
 		}
@@ -153,7 +153,7 @@ func TestSavesCasesUntilItIsKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := len(entries(t, s))
+	lines := chained(t, s).Entries
 	for n := range 1_000_000 {
 		logged(t, s, shownAt(n))
 		lines++

@@ -260,15 +260,15 @@ func sayOwnLog(cmd *cobra.Command, opts *options, words report.Words) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	var entries []checks.CaseEntry
+	var chain checks.ChainState
 	if err == nil {
-		entries, err = s.CaseEntries(cmd.Context())
+		chain, err = s.CheckChain(cmd.Context())
 		err = errors.Join(err, s.Close())
 	}
 	if err != nil {
 		fmt.Fprintln(cmd.ErrOrStderr(), "counterctl: this PC's own log of cases could not be read:", err)
 		return
 	}
-	said := report.ChainSaid(words, checks.CheckChain(entries))
+	said := report.ChainSaid(words, chain)
 	fmt.Fprintln(cmd.OutOrStdout(), words.Say("evidence.verify.own_log", map[string]any{"Said": said}))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"time"
 
 	"countercheck/checks"
 	"countercheck/checks/bill"
@@ -68,6 +69,55 @@ func (c Cases) OpenCases(ctx context.Context) ([]checks.Case, error) {
 		return nil, err
 	}
 	return s.OpenCases(ctx)
+}
+
+// Case is one case; where there is none it fails with checks.ErrGone.
+func (c Cases) Case(ctx context.Context, id string) (one checks.Case, err error) {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return one, err
+	}
+	return s.Case(ctx, id)
+}
+
+// settleFor is how long ago a case may be whose minute is completed: single results
+// are kept for longer, but a minute that cannot be read for a day never can.
+const settleFor = 24 * time.Hour
+
+// SettleCases completes what was measured around the cases that were answered before
+// all of it had come in. One that somebody changes meanwhile has its turn the next time.
+func (c Cases) SettleCases(ctx context.Context) error {
+	s, err := c.records.open(ctx)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	young, err := s.Cases(ctx, checks.Window{From: now.Add(-settleFor), To: now.Add(-checks.MinuteSettle)})
+	if err != nil {
+		return err
+	}
+	for _, listed := range young {
+		if listed.Minute.Settled || !listed.Counts() {
+			continue
+		}
+		one, err := s.Case(ctx, listed.ID)
+		if err != nil {
+			return err
+		}
+		m, err := c.Minute(ctx, one.Sale.At, one.Sale.Terminal)
+		if err != nil {
+			return err
+		}
+		if !m.Settled {
+			continue // it could not be read
+		}
+		one.Minute = m
+		one.Likely = checks.TriageOf(one.Sale, one.Answers, m).Likely
+		if _, err := s.SaveCase(ctx, one); err != nil && !errors.Is(err, checks.ErrChanged) {
+			return err
+		}
+	}
+	return nil
 }
 
 // SaveCase writes a case; one without an ID is new.
@@ -162,7 +212,11 @@ func (c Cases) Join(ctx context.Context, rows []checks.BillRow) ([]checks.BillMa
 		// A case keeps what was measured when the terminal showed it, which somebody
 		// saw and the bill does not know.
 		if i := slices.IndexFunc(cases, func(c checks.Case) bool { return c.ID == m.Case }); i >= 0 && cases[i].Minute.Measured {
-			m.Minute = cases[i].Minute
+			one, err := s.Case(ctx, m.Case)
+			if err != nil {
+				return nil, err
+			}
+			m.Minute = one.Minute
 		} else {
 			m.Minute = g.minute(ctx, row.Shown(), nil)
 		}

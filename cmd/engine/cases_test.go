@@ -68,6 +68,33 @@ func TestTheMinuteOfASaleIsTheOneThatWasMeasured(t *testing.T) {
 	}
 }
 
+// A case that was concluded within seconds has its minute completed later, once, and
+// one whose samples still come in waits for them.
+func TestAMinuteIsCompletedAfterwards(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, dir, "window", &line{})
+	s.believes(t, checks.OK)
+	c := s.Cases()
+	at := time.Now().Add(-checks.MinuteSettle - time.Minute)
+	old := refund(t, c, checks.Case{Concluded: at.Add(5 * time.Second), Sale: checks.Sale{At: at, Received: checks.ReceivedNo}})
+	young := refund(t, c, checks.Case{Sale: checks.Sale{At: time.Now()}})
+	for range 2 {
+		if err := c.SettleCases(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]struct {
+		id       string
+		revision int
+		settled  bool
+	}{"old": {old.ID, 2, true}, "young": {young.ID, 1, false}} {
+		got, err := c.Case(t.Context(), want.id)
+		if err != nil || got.Revision != want.revision || got.Minute.Settled != want.settled || got.Minute.Window.From.IsZero() == want.settled {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
+
 // Where the history cannot be read nothing was measured, which is no error.
 func TestAMinuteThatCannotBeReadWasNotMeasured(t *testing.T) {
 	dir := t.TempDir()
@@ -292,5 +319,24 @@ func TestTheEvidenceIsWrittenWhole(t *testing.T) {
 	files, err := os.ReadDir(out)
 	if err != nil || len(files) != 3 {
 		t.Errorf("%v, %v", files, err)
+	}
+}
+
+// A long list of cases is cut to the newest, and the report says that it is.
+func TestADossierSaysWhatItLeavesOut(t *testing.T) {
+	c, now := caseBook(t, t.TempDir()), time.Now()
+	for n := range mostInDossier + 3 {
+		refund(t, c, checks.Case{Sale: checks.Sale{At: now.Add(-time.Duration(n+1) * time.Minute)}})
+	}
+	d, err := c.Dossier(t.Context(), checks.Window{From: now.Add(-48 * time.Hour), To: now}, "", nil)
+	if err != nil || len(d.Entries) != mostInDossier || d.Left != 3 {
+		t.Fatalf("%d entries, %d left out, %v", len(d.Entries), d.Left, err)
+	}
+	file := filepath.Join(t.TempDir(), "evidence.html")
+	if err := c.WriteDossier(d, file); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "更早的 3 笔没有写进来") {
+		t.Errorf("the report does not say that cases are left out (%v)", err)
 	}
 }

@@ -88,7 +88,10 @@ func (c Cases) Dossier(ctx context.Context, in checks.Window, only string, surve
 // recordedOf fills in what the database holds.
 func recordedOf(ctx context.Context, s *store.Store, d *checks.Dossier, only string) (err error) {
 	if only == "" {
-		d.Entries, err = s.NewestEntries(ctx, d.Window)
+		if d.Entries, err = s.NewestEntries(ctx, d.Window, mostInDossier); err == nil && len(d.Entries) == mostInDossier {
+			d.Left, err = s.CountCases(ctx, d.Window)
+			d.Left -= mostInDossier
+		}
 	} else {
 		var e checks.CaseEntry
 		e, err = s.NewestEntry(ctx, only)
@@ -97,12 +100,15 @@ func recordedOf(ctx context.Context, s *store.Store, d *checks.Dossier, only str
 	if err != nil {
 		return err
 	}
-	lines, err1 := s.CaseEntries(ctx)
-	d.Chain = checks.CheckChain(lines)
-	var err2 error
+	var err1, err2 error
+	d.Chain, err1 = s.CheckChain(ctx)
 	d.Incidents, d.Uptime, err2 = Recorded(ctx, s, d.Window, d.Made)
 	return errors.Join(err1, err2)
 }
+
+// mostInDossier is how many cases an evidence report shows: a page each or so, and more
+// than anybody who is handed it looks at.
+const mostInDossier = 200
 
 // clockOf is how far this PC's clock was off in the last round, by the middle of all
 // that told the time; nil where nobody did.

@@ -63,6 +63,7 @@ func (g *gathering) minute(ctx context.Context, at time.Time, terminal *checks.T
 	if err := g.around(ctx, &measured); err != nil {
 		return checks.MinuteOf(a)
 	}
+	measured.Now = g.now
 	return checks.MinuteOf(measured)
 }
 

@@ -35,9 +35,12 @@ func newBand(u *UI) *band {
 	}
 	b.ground.CornerRadius = radius
 	b.headline.smaller = sizeHeroLong
-	refund := newPress(u.say("now.refund"), soft, u.colors, u.startTriage)
-	check := newPress(u.say("now.check"), solid, u.colors, u.deps.Watch.Now)
-	line := newRow(2*grid, 1, b.icon, newColumn(0.5*grid, b.headline, b.second), newRow(1.5*grid, -1, refund, check))
+	buttons := newRow(1.5*grid, -1)
+	if !u.staged { // a played shop has no sales to look into
+		buttons.Add(newPress(u.say("now.refund"), soft, u.colors, u.startTriage))
+	}
+	buttons.Add(newPress(u.say("now.check"), solid, u.colors, u.deps.Watch.Now))
+	line := newRow(2*grid, 1, b.icon, newColumn(0.5*grid, b.headline, b.second), buttons)
 	b.all = newInset(0, 0, b.ground, newInset(3*grid, 2*grid, line), container.New(&progressLine{b}, b.progress))
 	return b
 }

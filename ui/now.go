@@ -98,6 +98,9 @@ func (n *now) cards(v nowView) []fyne.CanvasObject {
 		also := newProse(n.u.say("now.also")+" "+strings.Join(v.Also, between), sizeSmall, false, n.u.colors.dim)
 		all = append(all, newInset(2*grid, 0, also))
 	}
+	if n.u.offersDemo(n.snap.Verdict) {
+		all = append(all, newRow(0, -1, newPress(n.u.say("demo.offer"), link, n.u.colors, func() { n.u.Show(demoScreen) })))
+	}
 	return all
 }
 
@@ -136,7 +139,7 @@ func (n *now) channels(v nowView) fyne.CanvasObject {
 			words(c.Name, sizeBody, false, u.colors.dim),
 			newRow(grid, 0, container.NewStack(state), figure))))
 	}
-	if u.deps.Settings.Current().Shop.Acquirer == "" {
+	if u.deps.Settings.Current().Shop.Acquirer == "" && !u.staged {
 		state := newProse(u.say("now.not_chosen"), sizeBody, false, u.colors.dim)
 		cards = append(cards, u.card(newColumn(0.5*grid,
 			words(u.say("now.acquirer"), sizeBody, false, u.colors.dim),

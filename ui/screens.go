@@ -36,6 +36,7 @@ func screens() []placeOf {
 		{id: caseScreen, make: func(u *UI) screen { return newCasePage(u) }},
 		{id: learnScreen, make: func(u *UI) screen { return newLearn(u) }},
 		{id: billScreen, make: func(u *UI) screen { return newBillPage(u) }},
+		{id: demoScreen, make: func(u *UI) screen { return newDemo(u) }},
 		{id: "details", make: func(u *UI) screen { return newDetails(u) }},
 	}
 }
@@ -45,6 +46,8 @@ func (s placeOf) place() string {
 	switch s.id {
 	case "details":
 		return firstScreen
+	case demoScreen:
+		return "settings"
 	case "terminal", "visit":
 		return careScreen
 	case triageScreen, casesScreen, caseScreen, learnScreen, billScreen:

@@ -44,6 +44,9 @@ func newSettings(u *UI) *settings {
 		s.index[g] = b
 		tabs = append(tabs, b)
 	}
+	if u.deps.Demo != nil {
+		tabs = append(tabs, newPress(u.say("demo.title"), tab, u.colors, func() { u.Show(demoScreen) }))
+	}
 	tabs = append(tabs, newPress(u.say("settings.quit"), tab, u.colors, u.deps.Quit))
 	s.all = newFrame(nil, newInset(grid, 2*grid, newColumn(4, tabs...)), s.place, nil)
 	s.mark()

@@ -25,6 +25,7 @@ type Deps struct {
 	Records   Records // nil: not offered
 	Cases     Cases   // nil: nothing is kept of refunds
 	Desktop   Desktop // nil: none
+	Demo      Demo    // nil: not offered
 	Catalogue checks.Catalogue
 	// Checks are what is watched now, in the plan's order: for the history's names.
 	Checks func() []checks.Check
@@ -73,6 +74,9 @@ type UI struct {
 	gun           gun     // what is typed faster than by hand
 	first         *first  // the questions of the first start, nil once they are answered
 
+	demo   *demoing // nil: not offered
+	staged bool     // these are a played shop's screens, within a demonstration
+
 	upkeep   *upkeep                  // the checklist and the devices; nil: not offered
 	forms    map[string]*terminalForm // what is typed into devices' records, by id
 	editing  string                   // the device whose record is open
@@ -107,6 +111,9 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 	if deps.FirstQuestions && !deps.Settings.Current().Asked {
 		u.first = newFirst(u)
 	}
+	if deps.Demo != nil {
+		u.demo = &demoing{u: u, changed: func() {}}
+	}
 	u.rebuild()
 	win.SetCloseIntercept(u.closed)
 	win.SetPadded(false)
@@ -126,13 +133,14 @@ func newUI(app fyne.App, win fyne.Window, deps Deps, bridge *bridge) *UI {
 func (u *UI) Close() {
 	u.remove()
 	u.bridge.close()
+	u.demo.close()
 	u.follower.end()
 }
 
 // Show opens a screen by its id: now, refund, settings or details.
 func (u *UI) Show(id string) {
 	for _, s := range screens() {
-		if s.id == id {
+		if s.id == id && u.playable(id) {
 			u.enter(s)
 			return
 		}
@@ -140,6 +148,9 @@ func (u *UI) Show(id string) {
 }
 
 func (u *UI) enter(s placeOf) {
+	if s.id != demoScreen {
+		u.demo.end()
+	}
 	if u.now != nil {
 		u.now.leave()
 	}
@@ -292,7 +303,7 @@ const copiedFor = 3 * time.Second
 // copy puts a text on the clipboard, and has the button that was pressed say so
 // for a moment.
 func (u *UI) copy(text string, by *press) {
-	u.app.Clipboard().SetContent(text)
+	u.app.Clipboard().SetContent(u.sayDemo(text))
 	usual, copied := by.text, u.say("now.copied")
 	if usual == copied {
 		return

@@ -99,7 +99,7 @@ func show(ctx context.Context, a fyne.App, opts options, settings *engine.Settin
 	defer func() { _ = watching.Close() }() // what the disk refuses was told while the window was open
 	deps := ui.Deps{
 		Watch: watching, Settings: settings, Catalogue: settings.Catalogue, Checks: watching.Checks, History: watching.History(),
-		Rescue: watching.Rescue(), Records: watching.Records(), Cases: watching.Cases(), Notice: watching.Notice, TryWebhook: watching.TryWebhook, FirstQuestions: opts.alone() && !opts.hidden, Quit: cancel,
+		Rescue: watching.Rescue(), Records: watching.Records(), Cases: watching.Cases(), Demo: demos{}, Notice: watching.Notice, TryWebhook: watching.TryWebhook, FirstQuestions: opts.alone() && !opts.hidden, Quit: cancel,
 	}
 	if opts.alone() {
 		desktop := openDesktop(&screens, opts.home)

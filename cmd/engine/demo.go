@@ -98,8 +98,10 @@ type Demo struct {
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 
+	mu        sync.Mutex // guards what follows, and the order of telling
 	snapshot  checks.Snapshot
 	listeners map[int]func(checks.Snapshot)
+	last      int
 }
 
 // OpenDemo stages a scenario. Nothing is asked before Round or Now. Close ends it.
@@ -142,7 +144,9 @@ func (d *Demo) Checks() []checks.Check { return d.plan.Checks }
 
 // Close ends what was staged and waits for it.
 func (d *Demo) Close() error {
+	d.mu.Lock() // no round begins from here on
 	d.cancel()
+	d.mu.Unlock()
 	d.running.Wait()
 	if d.world != nil {
 		d.world.Close()

@@ -7,6 +7,45 @@ import (
 	"countercheck/checks"
 )
 
+// Every cause of the table can be shown.
+func TestEveryCauseHasADemonstration(t *testing.T) {
+	all := DemoScenarios()
+	for _, code := range checks.Codes() {
+		if !slices.ContainsFunc(all, func(s DemoScenario) bool { return s.ID == string(code) }) {
+			t.Errorf("%s cannot be shown", code)
+		}
+	}
+}
+
+// The window's watch shows the same verdict, and ends whenever it is closed.
+func TestADemonstrationIsWatched(t *testing.T) {
+	d, err := OpenDemo("provider.errors", "zh-CN")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan checks.Snapshot, 200)
+	remove := d.Listen(func(s checks.Snapshot) { told <- s })
+	d.Now()
+	d.Now() // while one is under way: nothing
+	for s := range told {
+		if s.Verdict.Cause == checks.ProviderErrors {
+			if s.Checking || s.Checked.IsZero() || s.Since.IsZero() {
+				t.Errorf("after the round: %+v", s)
+			}
+			break
+		}
+		if s.Verdict.Level != checks.Unknown {
+			t.Fatalf("before the round it says %s", s.Verdict.Level)
+		}
+	}
+	remove()
+	d.Now()
+	if err := d.Close(); err != nil { // in the middle of a round
+		t.Error(err)
+	}
+	d.Now() // too late: nothing
+}
+
 // Each scenario ends in the cause it is named for, live or replayed.
 func TestEachDemonstrationShowsItsOwnCause(t *testing.T) {
 	for _, s := range DemoScenarios() {

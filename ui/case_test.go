@@ -575,3 +575,46 @@ func TestTheLanguageChangesUnderACase(t *testing.T) {
 		t.Errorf("%q, %s", p.notes.Text, screenText(win))
 	}
 }
+
+// While nobody looks the tray says what is open, and once a day that somebody should
+// have been told; it leads to where that is.
+func TestTheTrayRemindsOfCases(t *testing.T) {
+	desktop := &stagedDesk{tray: true}
+	now := wallClock
+	cases := &keptCases{}
+	if _, err := cases.SaveCase(t.Context(), checks.Case{Sale: checks.Sale{At: now.Add(-time.Hour)}, Follow: checks.FollowUp{Status: checks.CaseOpen}}); err != nil {
+		t.Fatal(err)
+	}
+	u, app, watch, _, _ := inTray(t, desktop, nil)
+	u.deps.Cases, u.deps.Now = cases, func() time.Time { return now }
+	u.deps.Settings.(*fakeSettings).set.Warn.Desktop = true
+	u.log = newCaseLog(u)
+	u.hidden = true
+	look := func() {
+		t.Helper()
+		told := u.log.question
+		u.log.ask()
+		waitFor(t, watch, func() bool { return u.log.told > 0 && u.log.question > told && !u.log.asked.IsZero() })
+		waitFor(t, watch, func() bool { return strings.Contains(app.lines(), "退款:1") })
+	}
+	look()
+	if !strings.Contains(app.lines(), "退款:1 笔没办完") || strings.Contains(desktop.saw(), "notify") {
+		t.Errorf("after an hour: %s", app.lines())
+	}
+	for day := range 2 {
+		now = now.Add(24 * time.Hour)
+		look()
+		waitFor(t, watch, func() bool { return strings.Contains(app.lines(), "还没告诉原因") })
+		var said string
+		waitFor(t, watch, func() bool { said += desktop.saw(); return strings.Contains(said, "notify 退款:1 位客人等了一天多") })
+		look()
+		watch.queue.pump()
+		if again := desktop.saw(); strings.Contains(again, "notify") {
+			t.Errorf("day %d: told twice: %s", day, again)
+		}
+	}
+	app.press(t, "退款:1 位客人等了一天多,还没告诉原因")
+	if u.hidden || u.open != refundScreen {
+		t.Errorf("it leads to %s", u.open)
+	}
+}

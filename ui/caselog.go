@@ -24,6 +24,7 @@ type caseLog struct {
 	broken   error         // why it could not be read the last time
 	asked    time.Time
 	question int
+	reminded string // on which day somebody was
 
 	home    *casesLower          // under the big button; nil: never shown
 	stay    caseStay             // where one is on the screen of all cases
@@ -92,6 +93,7 @@ func (l *caseLog) take(open, month []checks.Case, err error) {
 		return cmp.Or(boolOrder(told(a), told(b)), a.Sale.At.Compare(b.Sale.At))
 	})
 	if err == nil && l.broken == nil && l.told > 0 && reflect.DeepEqual(open, l.open) && reflect.DeepEqual(month, l.month) {
+		l.remind()
 		return
 	}
 	l.broken = err
@@ -101,6 +103,7 @@ func (l *caseLog) take(open, month []checks.Case, err error) {
 	l.told++
 	u := l.u
 	u.mark()
+	l.remind()
 	if l.home != nil {
 		l.home.show()
 	}
@@ -109,16 +112,37 @@ func (l *caseLog) take(open, month []checks.Case, err error) {
 	}
 }
 
-// waiting is how many cases are open, and whether a customer should have been told
+// waiting is how many cases are open, and how many customers should have been told
 // long ago.
-func (l *caseLog) waiting() (open int, late bool) {
+func (l *caseLog) waiting() (open, late int) {
 	if l == nil {
-		return 0, false
+		return 0, 0
 	}
 	for _, c := range l.open {
-		late = late || answerLate(c, l.u.deps.Now())
+		if answerLate(c, l.u.deps.Now()) {
+			late++
+		}
 	}
 	return len(l.open), late
+}
+
+// remind has the tray say what is open, and tells once a day, while the shop is open and nobody looks here, that customers
+// should have been told why.
+func (l *caseLog) remind() {
+	u, set := l.u, l.u.deps.Settings.Current()
+	u.tray.show(u.last)
+	now := u.deps.Now()
+	today := now.Format(time.DateOnly)
+	_, late := l.waiting()
+	if late == 0 || l.reminded == today || u.deps.Desktop == nil || !set.Warn.Desktop || !u.hidden && !u.behind || !set.Hours.OpenAt(now) {
+		return
+	}
+	l.reminded = today
+	title, body := u.words.Say("case.tray.late", map[string]any{"Count": late}), u.say("case.tray.late_why")
+	u.bridge.aside(func() func() {
+		_ = u.deps.Desktop.Notify(title, body, false) // the tray and the rail say it too
+		return func() {}
+	})
 }
 
 // ever is a window that no case lies outside of.

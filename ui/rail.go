@@ -33,7 +33,7 @@ func (u *UI) mark() {
 	open, late := u.log.waiting()
 	u.markPlace(careScreen, due, clear > 0)
 	over := u.triagesOver()
-	u.markPlace(refundScreen, max(open, over), late || over > 0)
+	u.markPlace(refundScreen, max(open, over), late > 0 || over > 0)
 }
 
 func (u *UI) markPlace(id string, count int, urgent bool) {

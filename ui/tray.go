@@ -22,6 +22,8 @@ type trayView struct {
 	Told     bool // a round has ended since the program started
 	Overdue  int  // items of the upkeep past their date, and long past it
 	Clear    int
+	Cases    int // refunds for which somebody still waits
+	Late     int // of them, customers who should have been told why long ago
 }
 
 // viewTray says a snapshot in the tray's few words. What is not known any more is
@@ -80,6 +82,7 @@ func (t *tray) show(s checks.Snapshot) {
 	u := t.u
 	v := viewTray(u.words, s, u.deps.Settings.Current(), u.noticed != "", u.deps.Now())
 	_, v.Overdue, v.Clear = u.upkeep.waiting()
+	v.Cases, v.Late = u.log.waiting()
 	if t.drawn && v == t.shown {
 		return
 	}
@@ -114,6 +117,18 @@ func (v trayView) upkeep(w *assets.Words) string {
 	}
 }
 
+// refunds is the line of the cases that are not done, "" where there are none.
+func (v trayView) refunds(w *assets.Words) string {
+	switch {
+	case v.Late > 0:
+		return w.Say("case.tray.late", map[string]any{"Count": v.Late})
+	case v.Cases > 0:
+		return w.Say("case.tray.open", map[string]any{"Count": v.Cases})
+	default:
+		return ""
+	}
+}
+
 func (t *tray) items(v trayView) []*fyne.MenuItem {
 	u := t.u
 	line := func(key string, do func()) *fyne.MenuItem { return fyne.NewMenuItem(u.say(key), do) }
@@ -125,6 +140,9 @@ func (t *tray) items(v trayView) []*fyne.MenuItem {
 	}
 	if text := v.upkeep(u.words); text != "" {
 		items = append(items, fyne.NewMenuItem(text, func() { u.goTo(careScreen) }))
+	}
+	if text := v.refunds(u.words); text != "" {
+		items = append(items, fyne.NewMenuItem(text, func() { u.goTo(refundScreen) }))
 	}
 	quit := line("desk.tray.quit", u.deps.Quit)
 	quit.IsQuit = true // or the library adds one of its own

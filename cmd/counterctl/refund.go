@@ -22,9 +22,10 @@ import (
 
 // refundFlags are what was said of a sale.
 type refundFlags struct {
-	at, channel, showed, amount, state string
-	answers                            []string
-	asJSON                             bool
+	at, channel, showed, amount, state, terminal string
+
+	answers []string
+	asJSON  bool
 }
 
 func newRefund(opts *options) *cobra.Command {
@@ -44,6 +45,7 @@ func newRefund(opts *options) *cobra.Command {
 	cmd.Flags().StringVar(&f.showed, "showed", "", "what the terminal showed")
 	cmd.Flags().StringVar(&f.amount, "amount", "", "the amount in yuan")
 	cmd.Flags().StringVar(&f.state, "state", "", "the order's state, such as REVOKED")
+	cmd.Flags().StringVar(&f.terminal, "terminal", "", "the terminal it was on: its name, number or id, as counterctl terminals lists them")
 	cmd.Flags().StringArrayVar(&f.answers, "answer", nil, "ID=yes, ID=no or ID=unknown; repeat for more")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the triage as JSON and nothing else")
 	return cmd
@@ -59,7 +61,7 @@ func refund(cmd *cobra.Command, opts *options, f *refundFlags) error {
 	if err != nil {
 		return err
 	}
-	minute, err := minuteOf(cmd, opts, settings, sale.At)
+	minute, err := minuteOf(cmd, opts, settings, &sale, f.terminal)
 	if err != nil {
 		return err
 	}
@@ -70,19 +72,56 @@ func refund(cmd *cobra.Command, opts *options, f *refundFlags) error {
 	return write(cmd.OutOrStdout(), settings.Words(), sale, minute, checks.TriageOf(sale, answers, minute), now)
 }
 
-// minuteOf is what was measured around a sale. Where nothing was ever recorded,
-// nothing is written either.
-func minuteOf(cmd *cobra.Command, opts *options, settings *engine.Settings, at time.Time) (m checks.Minute, err error) {
+// minuteOf is what was measured around a sale on a terminal, which it writes into the
+// sale. Where nothing was ever recorded, nothing is written either.
+func minuteOf(cmd *cobra.Command, opts *options, settings *engine.Settings, s *checks.Sale, terminal string) (m checks.Minute, err error) {
 	if _, err := os.Stat(filepath.Join(opts.home.Dir, store.DatabaseName)); errors.Is(err, fs.ErrNotExist) {
+		if terminal != "" {
+			return m, fmt.Errorf("--terminal %q: no terminal is on record in %s", terminal, opts.home.Dir)
+		}
 		fmt.Fprintf(cmd.ErrOrStderr(), "counterctl: nothing was recorded yet in %s\n", opts.home.Dir)
-		return checks.MinuteOf(checks.Around{At: at}), nil
+		return checks.MinuteOf(checks.Around{At: s.At}), nil
 	}
 	cases, end, err := engine.OpenCases(cmd.Context(), opts.home.Dir, settings)
 	if err != nil {
 		return m, err
 	}
-	m, err = cases.Minute(context.WithoutCancel(cmd.Context()), at, "")
-	return m, errors.Join(err, end())
+	defer func() { err = errors.Join(err, end()) }()
+	ctx := context.WithoutCancel(cmd.Context())
+	if terminal != "" {
+		known, err := cases.Terminals(ctx)
+		if err != nil {
+			return m, err
+		}
+		if s.Terminal, err = terminalNamed(known, terminal); err != nil {
+			return m, err
+		}
+	}
+	return cases.Minute(ctx, s.At, s.Terminal)
+}
+
+// terminalNamed is the id of the one terminal that somebody means.
+func terminalNamed(known []checks.Terminal, text string) (id string, err error) {
+	var names, ids []string
+	for _, t := range known {
+		names = append(names, t.Title())
+		for _, called := range []string{t.ID, t.Title(), t.Name, t.Number, t.Serial} {
+			if called != "" && strings.EqualFold(called, text) {
+				ids = append(ids, t.ID)
+				break
+			}
+		}
+	}
+	switch {
+	case len(ids) == 1:
+		return ids[0], nil
+	case len(ids) > 1:
+		return "", fmt.Errorf("--terminal %q: %d terminals are called so: write the number or the id of one, as counterctl terminals lists them", text, len(ids))
+	case len(names) == 0:
+		return "", fmt.Errorf("--terminal %q: no terminal is on record", text)
+	default:
+		return "", fmt.Errorf("--terminal %q is none on record: there are %s", text, strings.Join(names, ", "))
+	}
 }
 
 // sale reads what was said.

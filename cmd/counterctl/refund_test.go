@@ -20,6 +20,7 @@ import (
 type refundAnswer struct {
 	At       time.Time
 	Measured bool
+	PCOnly   bool `json:"pc_only"`
 	Level    string
 	Cause    string
 	Said     string
@@ -137,6 +138,38 @@ func TestRefundRefusesWhatItDoesNotKnow(t *testing.T) {
 		if code != exitUsage || !strings.Contains(complaints.String(), test.says) {
 			t.Errorf("%s %s: exit code %d, %q", test.flag, test.value, code, complaints.String())
 		}
+	}
+}
+
+// A terminal is meant by its name or number; for one with a line of its own this PC's
+// line says nothing, and one that is not on record is refused.
+func TestRefundOnATerminal(t *testing.T) {
+	dir := t.TempDir()
+	records, err := store.OpenPeople(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []checks.Terminal{
+		{Name: "外卖", Number: "10000001", Kind: checks.SmartPOS, Line: checks.OnOwnSIM},
+		{Name: "前台", Number: "10000002", Kind: checks.SmartPOS, Line: checks.OnThisNetwork},
+	} {
+		if _, err := records.SaveTerminal(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := records.Close(); err != nil {
+		t.Fatal(err)
+	}
+	flags := []string{"--data", dir, "--config", emptySettings(t)}
+	for called, pcOnly := range map[string]bool{"外卖": true, "10000001": true, "前台": false, "10000002": false} {
+		if a := asked(t, append(slices.Clone(flags), "--terminal", called)...); a.PCOnly != pcOnly {
+			t.Errorf("%s: for this PC only: %v", called, a.PCOnly)
+		}
+	}
+	var out, complaints strings.Builder
+	code := run(t.Context(), append(append([]string{"refund"}, flags...), "--terminal", "后厨"), &out, &complaints)
+	if code != exitUsage || !strings.Contains(complaints.String(), "外卖, 前台") && !strings.Contains(complaints.String(), "前台, 外卖") {
+		t.Errorf("one that there is none of: exit code %d, %q", code, complaints.String())
 	}
 }
 

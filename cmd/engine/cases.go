@@ -120,6 +120,12 @@ func (c Cases) SettleCases(ctx context.Context) error {
 	return nil
 }
 
+// Terminals are the shop's terminals that are in use.
+func (c Cases) Terminals(ctx context.Context) ([]checks.Terminal, error) {
+	known, err := c.records.Records(ctx)
+	return slices.DeleteFunc(known.Terminals, func(t checks.Terminal) bool { return !t.InUse() }), err
+}
+
 // SaveCase writes a case; one without an ID is new.
 func (c Cases) SaveCase(ctx context.Context, one checks.Case) (checks.Case, error) {
 	s, err := c.records.open(ctx)

@@ -606,7 +606,10 @@ func TestTheTrayRemindsOfCases(t *testing.T) {
 		look()
 		waitFor(t, watch, func() bool { return strings.Contains(app.lines(), "还没告诉原因") })
 		var said string
-		waitFor(t, watch, func() bool { said += desktop.saw(); return strings.Contains(said, "notify 退款:1 位客人等了一天多") })
+		waitFor(t, watch, func() bool {
+			said += desktop.saw()
+			return strings.Contains(said, "notify 退款:1 位客人等了一天多")
+		})
 		look()
 		watch.queue.pump()
 		if again := desktop.saw(); strings.Contains(again, "notify") {

@@ -5,6 +5,7 @@ package checks
 type Settings struct {
 	Language string `toml:"language"` // "zh-CN" or "en"
 	Theme    string `toml:"theme"`    // "auto", "light" or "dark"
+	Text     string `toml:"text"`     // how large letters are: "standard" or "large"
 	Asked    bool   `toml:"asked"`    // the questions of the first start were answered or skipped
 
 	Shop       ShopSettings     `toml:"shop"`
@@ -20,6 +21,12 @@ type Settings struct {
 	Custom     []CustomEndpoint `toml:"endpoint"`
 	Hosts      HostSettings     `toml:"hosts"`
 }
+
+// How large the window's letters are: as they come, or half as large again.
+const (
+	TextStandard = "standard"
+	TextLarge    = "large"
+)
 
 // ShopSettings are what the shop says about itself.
 type ShopSettings struct {

@@ -70,6 +70,7 @@ func (s Settings) Validate(c Catalogue) []Invalid {
 	v := validation{}
 	v.oneOf("language", s.Language, "zh-CN", "en")
 	v.oneOf("theme", s.Theme, "auto", "light", "dark")
+	v.oneOf("text", s.Text, TextStandard, TextLarge)
 	v.shop(s, c)
 	v.hours(s.Hours)
 	v.watch(s.Watch)

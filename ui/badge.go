@@ -29,7 +29,7 @@ func badgeOf(b *press) *badge {
 		level = checks.Warn
 	}
 	g := &badge{ground: canvas.NewRectangle(bandColors[level]), figure: words(text, 11, true, white)}
-	g.ground.CornerRadius = badgeSize / 2
+	g.ground.CornerRadius = enlarged(badgeSize) / 2
 	return g
 }
 
@@ -41,10 +41,11 @@ func (g *badge) layout(size fyne.Size) {
 		return
 	}
 	least := g.figure.MinSize()
-	width := max(badgeSize, least.Width+grid)
+	high := enlarged(badgeSize)
+	width := max(high, least.Width+grid)
 	at := fyne.NewPos(size.Width/2+5, 4)
 	g.ground.Move(at)
-	g.ground.Resize(fyne.NewSize(width, badgeSize))
-	g.figure.Move(at.AddXY((width-least.Width)/2, (badgeSize-least.Height)/2))
+	g.ground.Resize(fyne.NewSize(width, high))
+	g.figure.Move(at.AddXY((width-least.Width)/2, (high-least.Height)/2))
 	g.figure.Resize(least)
 }

@@ -144,7 +144,7 @@ func (c *care) goneDevices(n int) []fyne.CanvasObject {
 
 // shortTo cuts a text that is wider than its place.
 func shortTo(text string, size, width float32) string {
-	fits := func(s string) bool { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width <= width }
+	fits := func(s string) bool { return fyne.MeasureText(s, enlarged(size), fyne.TextStyle{}).Width <= width }
 	if fits(text) {
 		return text
 	}

@@ -120,7 +120,7 @@ func (d *demoing) started(scene DemoScene, run DemoRun, err error) {
 func (d *demoing) newInner() *UI {
 	u := d.u
 	set := d.run.Settings()
-	set.Language, set.Theme = u.words.Lang(), u.deps.Settings.Current().Theme
+	set.Language, set.Theme, set.Text = u.words.Lang(), u.deps.Settings.Current().Theme, u.deps.Settings.Current().Text
 	inner := &UI{
 		app: u.app, win: u.win, bridge: u.bridge, words: u.words, colors: u.colors, staged: true,
 		deps: Deps{Watch: d.run, Settings: played{set}, Catalogue: u.deps.Catalogue, Checks: d.run.Checks, Quit: func() {}, Now: u.deps.Now},

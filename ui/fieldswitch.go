@@ -71,7 +71,7 @@ func (t *toggle) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // CreateRenderer implements fyne.Widget.
 func (t *toggle) CreateRenderer() fyne.WidgetRenderer {
 	r := &toggleRenderer{t: t, word: canvas.NewText("", t.colors.ink), track: canvas.NewRectangle(color.Transparent), knob: canvas.NewCircle(white)}
-	r.word.TextSize = sizeBody
+	r.word.TextSize = enlarged(sizeBody)
 	r.Refresh()
 	return r
 }
@@ -98,7 +98,7 @@ func (r *toggleRenderer) Objects() []fyne.CanvasObject {
 func (r *toggleRenderer) MinSize() fyne.Size {
 	var word float32
 	for _, name := range r.t.names { // as wide one way as the other, so that nothing jumps
-		word = max(word, fyne.MeasureText(name, sizeBody, fyne.TextStyle{}).Width)
+		word = max(word, fyne.MeasureText(name, enlarged(sizeBody), fyne.TextStyle{}).Width)
 	}
 	return fyne.NewSize(word+grid+trackWidth, touch)
 }

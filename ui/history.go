@@ -125,7 +125,7 @@ func (h *history) chart() chart.Chart {
 	u := h.u
 	c := chart.Chart{
 		Window: h.window, Now: u.deps.Now(), Zone: u.deps.Now().Location(), Gaps: h.told.gaps, Incidents: h.told.incidents,
-		Chosen: h.incident, Look: lookOf(u.colors), Words: u.chartWords(h.window), Type: h.letters, Scale: 1,
+		Chosen: h.incident, Look: lookOf(u.colors), Words: u.chartWords(h.window), Type: h.letters, Scale: 1, Letters: float64(enlarged(1)),
 	}
 	for _, s := range h.subjects {
 		if series, ok := h.told.series[s.Check]; ok && slices.Contains(h.chosen, s.Check) {

@@ -205,7 +205,7 @@ func (t *tip) tell(lines []string) {
 			text := words(line, sizeSmall, i == 0, t.colors.ink)
 			text.Move(fyne.NewPos(1.5*grid, y))
 			text.Resize(text.MinSize())
-			width, y = max(width, text.MinSize().Width), y+20
+			width, y = max(width, text.MinSize().Width), y+enlarged(20)
 			t.all.Objects = append(t.all.Objects, text)
 		}
 		t.ground.Resize(fyne.NewSize(width+3*grid, y+grid))

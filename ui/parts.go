@@ -32,12 +32,12 @@ func (u *UI) ordinal(number string) fyne.CanvasObject {
 	dot := canvas.NewCircle(u.colors.ink)
 	figure := canvas.NewText(number, u.colors.card)
 	figure.TextSize, figure.TextStyle, figure.Alignment = sizeSmall, fyne.TextStyle{Bold: true}, fyne.TextAlignCenter
-	return container.NewGridWrap(fyne.NewSquareSize(26), container.NewStack(dot, figure))
+	return container.NewGridWrap(fyne.NewSquareSize(enlarged(26)), container.NewStack(dot, figure))
 }
 
 // words is a line of text that does not wrap.
 func words(text string, size float32, bold bool, c color.Color) *canvas.Text {
 	t := canvas.NewText(text, c)
-	t.TextSize, t.TextStyle = size, fyne.TextStyle{Bold: bold}
+	t.TextSize, t.TextStyle = enlarged(size), fyne.TextStyle{Bold: bold}
 	return t
 }

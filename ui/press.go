@@ -164,6 +164,9 @@ type pressRenderer struct {
 	badge  *badge
 }
 
+// placeWord is how far below a place's upper edge its word stands, under its icon.
+const placeWord float32 = 34
+
 func (r *pressRenderer) Destroy() {}
 
 func (r *pressRenderer) Objects() []fyne.CanvasObject {
@@ -184,7 +187,7 @@ func (r *pressRenderer) MinSize() fyne.Size {
 	word := r.word.MinSize()
 	switch r.b.kind {
 	case place:
-		return fyne.NewSize(max(word.Width+grid, 64), 60)
+		return fyne.NewSize(max(word.Width+grid, 64), max(placeWord+word.Height+grid/2, 60))
 	case answer, great:
 		high := float32(120)
 		if r.b.below == "" {
@@ -212,7 +215,7 @@ func (r *pressRenderer) Layout(size fyne.Size) {
 		r.word.Move(fyne.NewPos(1.5*grid, (size.Height-word)/2))
 	case r.icon != nil:
 		centre(r.icon, grid)
-		centre(r.word, 34)
+		centre(r.word, placeWord)
 		r.badge.layout(size)
 	case r.below != nil && r.b.below != "":
 		centre(r.word, size.Height/2-word)
@@ -232,23 +235,23 @@ func (r *pressRenderer) Refresh() {
 	if b.focused {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
-	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), sizeBody
+	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), enlarged(sizeBody)
 	r.word.TextStyle = fyne.TextStyle{Bold: b.chosen || slices.Contains(boldKinds, b.kind)}
 	switch b.kind {
 	case answer, great:
-		r.word.TextSize = sizeTitle
+		r.word.TextSize = enlarged(sizeTitle)
 		if r.below == nil {
 			r.below = canvas.NewText("", b.colors.dim)
 		}
-		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.quiet(), sizeSmall
+		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.quiet(), enlarged(sizeSmall)
 	case place:
-		r.word.TextSize = sizeSmall
+		r.word.TextSize = enlarged(sizeSmall)
 		if now := b.icon + hex(b.ink()); now != r.drawn {
 			r.icon, r.drawn = placeIcon(b.icon, b.ink(), 22), now
 		}
 		r.badge = badgeOf(b)
 	case link:
-		r.word.TextSize = sizeSmall
+		r.word.TextSize = enlarged(sizeSmall)
 	case plain, primary, solid, soft, tab, danger:
 	}
 	r.Layout(b.Size())

@@ -87,7 +87,7 @@ func (f *fakeSettings) Import(string) (checks.Settings, error) { return f.import
 func shipped() checks.Settings {
 	const s = checks.Duration(time.Second)
 	return checks.Settings{
-		Language: "zh-CN", Theme: "auto",
+		Language: "zh-CN", Theme: "auto", Text: checks.TextStandard,
 		Shop:    checks.ShopSettings{Terminals: "unknown", Compare: []string{"wechat", "alipay", "unionpay"}},
 		Watch:   checks.WatchSettings{Every: 30 * s, LineEvery: 5 * s, CustomEvery: 30 * s},
 		Warn:    checks.WarnSettings{Desktop: true, Over: true, Hourly: 6, Digest: "21:30", Ahead: 600 * s},
@@ -122,7 +122,7 @@ func window(t *testing.T, lang, theme string, size fyne.Size, first checks.Snaps
 	win := test.NewTempWindow(t, nil)
 	win.SetPadded(false)
 	watch := &fakeWatch{first: first, queue: &queue{}}
-	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme, Shop: checks.ShopSettings{Terminals: "unknown"}}}
+	set := &fakeSettings{set: checks.Settings{Language: lang, Theme: theme, Text: checks.TextStandard, Shop: checks.ShopSettings{Terminals: "unknown"}}}
 	u := newUI(app, win, Deps{
 		Watch: watch, Settings: set, Quit: func() {}, Now: func() time.Time { return wallClock },
 		Catalogue: catalogue,

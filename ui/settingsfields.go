@@ -87,6 +87,7 @@ func fields() []field {
 
 		{id: "language", group: groupLook, at: func(s set) any { return &s.Language }, choices: languages},
 		{id: "theme", group: groupLook, at: func(s set) any { return &s.Theme }, choices: named("theme", "auto", "light", "dark")},
+		{id: "text", group: groupLook, at: func(s set) any { return &s.Text }, choices: named("text", checks.TextStandard, checks.TextLarge)},
 	}, expertFields()...)
 }
 

@@ -33,7 +33,7 @@ func (u *UI) saveChanges() {
 		err := u.deps.Settings.Save(set)
 		return func() {
 			u.changes.busy = false
-			if err == nil && (set.Language != before.Language || set.Theme != before.Theme) {
+			if err == nil && (set.Language != before.Language || set.Theme != before.Theme || set.Text != before.Text) {
 				u.rebuild()
 			}
 			if err == nil {

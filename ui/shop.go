@@ -15,7 +15,7 @@ import (
 // can be used.
 func AskShop(win fyne.Window, w *assets.Words, shops []string, chosen func(name string) (fits bool)) {
 	app := fyne.CurrentApp()
-	app.Settings().SetTheme(newLook("auto"))
+	app.Settings().SetTheme(newLook("auto", checks.TextStandard))
 	colors := paletteOf(app)
 	trouble := newProse(w.Say("shop.impossible", nil), sizeBody, true, colors.mark[checks.Fail])
 	trouble.Hide()

@@ -51,11 +51,13 @@ func (p *prose) heightFor(width float32) float32 {
 
 // broken is the text in lines for a width, and the size it is set in.
 func (p *prose) broken(width float32) (lines []string, size float32) {
-	lines = wrap(p.text, width, p.measurer(p.size))
+	size = enlarged(p.size)
+	lines = wrap(p.text, width, p.measurer(size))
 	if len(lines) > 1 && p.smaller > 0 {
-		return wrap(p.text, width, p.measurer(p.smaller)), p.smaller
+		size = enlarged(p.smaller)
+		return wrap(p.text, width, p.measurer(size)), size
 	}
-	return lines, p.size
+	return lines, size
 }
 
 func (p *prose) measurer(size float32) func(string) float32 {
@@ -64,11 +66,12 @@ func (p *prose) measurer(size float32) func(string) float32 {
 
 // MinSize is narrow, since text wraps; its height is that of the present width.
 func (p *prose) MinSize() fyne.Size {
-	width := min(p.measurer(p.size)(p.text), 6*p.size)
+	size := enlarged(p.size)
+	width := min(p.measurer(size)(p.text), 6*size)
 	if p.Size().Width > 0 {
 		return fyne.NewSize(width, p.heightFor(p.Size().Width))
 	}
-	return fyne.NewSize(width, p.lineHeight(p.size))
+	return fyne.NewSize(width, p.lineHeight(size))
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -21,7 +21,18 @@ const (
 	grid   float32 = 8
 	radius float32 = 10
 	touch  float32 = 44 // the least that a finger hits
+
+	largeText float32 = 1.5 // what large letters are to the usual ones
 )
+
+// enlarged is a size of text as the person wants it read. Distances stay as they
+// are: who needs larger letters needs the window's room for them.
+func enlarged(size float32) float32 {
+	if l, ok := theme.Current().(*look); ok {
+		return size * l.enlarge
+	}
+	return size
+}
 
 // palette is the colours of one variant, light or dark.
 type palette struct {
@@ -63,14 +74,20 @@ func rgb(hex uint32) color.NRGBA {
 // look is the theme: our colours, sizes and the embedded font in two weights, so
 // that Chinese text never depends on a PC's own fonts.
 type look struct {
-	choice  string // "light", "dark" or "auto": as the system
+	choice  string  // "light", "dark" or "auto": as the system
+	enlarge float32 // of every letter; 1: as drawn
 	regular fyne.Resource
 	bold    fyne.Resource
 }
 
-func newLook(choice string) *look {
+func newLook(choice, text string) *look {
+	enlarge := float32(1)
+	if text == checks.TextLarge {
+		enlarge = largeText
+	}
 	return &look{
 		choice:  choice,
+		enlarge: enlarge,
 		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", assets.FontRegular),
 		bold:    fyne.NewStaticResource("NotoSansSC-Bold.ttf", assets.FontBold),
 	}
@@ -143,13 +160,13 @@ func (l *look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.Defaul
 func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameText:
-		return sizeBody
+		return sizeBody * l.enlarge
 	case theme.SizeNameCaptionText:
-		return sizeSmall
+		return sizeSmall * l.enlarge
 	case theme.SizeNameHeadingText:
-		return sizeHero
+		return sizeHero * l.enlarge
 	case theme.SizeNameSubHeadingText:
-		return sizeTitle
+		return sizeTitle * l.enlarge
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return radius
 	case theme.SizeNameInnerPadding:

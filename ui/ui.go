@@ -219,7 +219,7 @@ func (u *UI) rest() time.Duration {
 func (u *UI) rebuild() {
 	set := u.deps.Settings.Current()
 	u.words = assets.Speak(set.Language)
-	u.app.Settings().SetTheme(newLook(set.Theme))
+	u.app.Settings().SetTheme(newLook(set.Theme, set.Text))
 	u.colors = paletteOf(u.app)
 	u.body = container.NewStack()
 	ground := canvas.NewRectangle(u.colors.ground)

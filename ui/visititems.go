@@ -85,7 +85,7 @@ func (r *itemRow) buttons(now checks.CheckedState) fyne.CanvasObject {
 func (u *UI) answerWidth() (width float32) {
 	for _, state := range checkedStates {
 		text := u.ticked(u.say("visit.state."+string(state)), true)
-		width = max(width, fyne.MeasureText(text, sizeBody, fyne.TextStyle{Bold: true}).Width)
+		width = max(width, fyne.MeasureText(text, enlarged(sizeBody), fyne.TextStyle{Bold: true}).Width)
 	}
 	return width + 3*grid
 }

@@ -19,7 +19,7 @@ func (c *Chart) drawValueAxis(p *paper, f frame) {
 		thin := c.Look.Grid
 		p.rect(image.Rect(f.plot.Min.X, y, f.plot.Max.X, y+f.px(1)), thin)
 		p.write(c.Type, c.Words.Value(time.Duration(value*float64(time.Millisecond))),
-			float64(f.plot.Min.X)-8*f.scale, float64(y), textSize*f.scale, false, c.Look.Dim, fromRight)
+			float64(f.plot.Min.X)-8*f.scale, float64(y), f.text, false, c.Look.Dim, fromRight)
 	}
 }
 
@@ -31,7 +31,7 @@ func (c *Chart) drawTimeAxis(p *paper, f frame) {
 	if zone == nil {
 		zone = time.Local
 	}
-	apart := time.Duration(leastApart * f.scale / float64(f.plot.Dx()) * float64(c.Window.Length()))
+	apart := time.Duration(leastApart * f.wide * f.scale / float64(f.plot.Dx()) * float64(c.Window.Length()))
 	step := timeStepFor(apart)
 	bottom, written := f.strip.Max.Y, 0.0
 	for at := step.first(c.Window.From.In(zone)); at.Before(c.Window.To); at = step.next(at) {
@@ -41,14 +41,14 @@ func (c *Chart) drawTimeAxis(p *paper, f frame) {
 		x := f.column(at)
 		p.rect(image.Rect(x, f.plot.Min.Y, x+f.px(1), f.strip.Max.Y), c.Look.Grid)
 		p.rect(image.Rect(x, bottom, x+f.px(1), bottom+f.px(4)), c.Look.Dim)
-		text, size := c.Words.Tick(at, step.unit), textSize*f.scale
+		text, size := c.Words.Tick(at, step.unit), f.text
 		wide := c.Type.measure(text, size, false)
 		middle := min(float64(x), float64(p.w)-wide/2-2*f.scale)
 		if middle-wide/2 < written { // never one over the other
 			continue
 		}
 		written = middle + wide/2 + 6*f.scale
-		p.write(c.Type, text, middle, float64(bottom)+14*f.scale, size, false, c.Look.Dim, centred)
+		p.write(c.Type, text, middle, float64(bottom)+14*f.wide*f.scale, size, false, c.Look.Dim, centred)
 	}
 	p.rect(image.Rect(f.plot.Min.X, bottom, f.plot.Max.X, bottom+f.px(1)), faded(c.Look.Dim, 0x80))
 }

@@ -26,6 +26,8 @@ type Chart struct {
 	Words Words
 	Type  *Type
 	Scale float64 // pixels for each unit of length; 1 on an ordinary screen
+	// Letters is how large letters are to the usual ones; 0: as those.
+	Letters float64
 }
 
 // Line is the history of one check.
@@ -84,6 +86,8 @@ type frame struct {
 	plot  image.Rectangle // the curves
 	strip image.Rectangle // the loss under them
 	scale float64
+	text  float64 // the size of letters
+	wide  float64 // how large they are to the usual ones
 	top   float64 // the value at the plot's upper edge, in milliseconds
 }
 
@@ -101,8 +105,9 @@ func (c *Chart) frame(width, height int) frame {
 		s = 1
 	}
 	px := func(units float64) int { return int(math.Round(units * s)) }
-	f := frame{in: c.Window, scale: s}
-	f.plot = image.Rectangle{image.Pt(px(left), px(above)), image.Pt(width-px(right), height-px(below))}
+	f := frame{in: c.Window, scale: s, wide: max(c.Letters, 1)}
+	f.text = textSize * f.wide * s
+	f.plot = image.Rectangle{image.Pt(px(left*f.wide), px(above)), image.Pt(width-px(right), height-px(below*f.wide))}
 	rows := px(rowHigh)
 	if n := len(c.Lines); n > 1 {
 		rows = px(rowLow) * n

@@ -62,14 +62,14 @@ func (c *Chart) drawUnwatched(p *paper, f frame, spans []span) {
 
 // labelUnwatched says what the hatching means, where there is room to.
 func (c *Chart) labelUnwatched(p *paper, f frame, spans []span) {
-	size := textSize * f.scale
+	size := f.text
 	wide := c.Type.measure(c.Words.Unwatched, size, false)
 	for _, s := range spans {
 		if float64(s.to-s.from) < wide+24*f.scale {
 			continue
 		}
 		x, y := float64(s.from+s.to)/2, float64(f.plot.Min.Y+f.plot.Max.Y)/2
-		ground := image.Rect(int(x-wide/2-6*f.scale), int(y-11*f.scale), int(x+wide/2+6*f.scale), int(y+11*f.scale))
+		ground := image.Rect(int(x-wide/2-6*f.scale), int(y-11*f.wide*f.scale), int(x+wide/2+6*f.scale), int(y+11*f.wide*f.scale))
 		p.rect(ground, c.Look.Ground)
 		p.write(c.Type, c.Words.Unwatched, x, y, size, false, c.Look.Dim, centred)
 	}

@@ -17,6 +17,10 @@ func linkDown(e *evidence) []claim {
 	return nil
 }
 
+// TellsAll reports that a result leaves nothing to be found out: without a live end
+// nothing else can be reached, and nothing else is believed.
+func TellsAll(r Result) bool { return r.Check.Kind == KindLink && r.Finding.Cause == LinkDown }
+
 // carries: an adapter that can be the shop's line is up and has a live end.
 func carries(i Interface) bool { return i.Counts() && i.Up && i.Carrier }
 

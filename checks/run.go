@@ -13,6 +13,9 @@ type RunOptions struct {
 	// try of the same length still fits within this time from the round's start.
 	// 0 asks once; the monitor confirms by whole rounds instead.
 	ConfirmWithin time.Duration
+	// Enough, if set, says that a result tells all there is to tell. What has no answer
+	// by then is given up, and unknown.
+	Enough func(Result) bool
 	// Done, if set, is told each result as it comes, from any goroutine.
 	Done func(Result)
 	// Now is the clock; nil is time.Now.
@@ -39,10 +42,17 @@ func Run(ctx context.Context, all []Check, opt RunOptions) (round Round, ok bool
 	}
 	round.Started = now()
 	round.Results = make([]Result, len(all))
+	asking, enough := context.WithCancel(ctx)
+	defer enough()
 	var wait sync.WaitGroup
 	for i, check := range all {
 		wait.Go(func() {
-			res := runOne(ctx, check, now, opt.ConfirmWithin)
+			res := runOne(asking, check, now, opt.ConfirmWithin)
+			if asking.Err() != nil {
+				res.Finding = Finding{Cause: None, Err: "not waited for: what was known by then tells it all"}
+			} else if opt.Enough != nil && opt.Enough(res) {
+				enough()
+			}
 			round.Results[i] = res
 			if opt.Done != nil && ctx.Err() == nil {
 				opt.Done(res)

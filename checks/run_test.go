@@ -63,6 +63,28 @@ func TestRunAsksAllAtOnce(t *testing.T) {
 	})
 }
 
+// What tells it all ends the round; what has not answered by then is unknown, and the
+// round counts.
+func TestRunWaitsForNothingOnceItKnowsEnough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var n atomic.Int32
+		all := []Check{asked(&n, time.Minute, Fail), asked(&n, time.Second, Fail), asked(&n, 100*time.Millisecond, OK)}
+		all[1] = Check{ID: "link", Kind: KindLink, Timeout: time.Minute, Ask: func(context.Context) Finding {
+			time.Sleep(time.Second)
+			return Finding{Level: Fail, Cause: LinkDown}
+		}}
+		round, ok := Run(t.Context(), all, RunOptions{Enough: TellsAll})
+		if !ok || round.Took > 2*time.Second {
+			t.Fatalf("it took %s, whole: %v", round.Took, ok)
+		}
+		for i, want := range []Level{Unknown, Fail, OK} {
+			if got := round.Results[i].Finding; got.Level != want || got.Class != NoError && got.Level == Unknown {
+				t.Errorf("check %d is %s: %s", i, got.Level, got.Err)
+			}
+		}
+	})
+}
+
 func TestACancelledRoundIsNoRound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var n atomic.Int32

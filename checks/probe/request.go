@@ -41,6 +41,7 @@ type attempt struct {
 	leaf        *x509.Certificate
 	retransmits int
 	offset      *checks.Span // the server's Date minus this PC's clock
+	pass        string       // the header for a proxy that is asked itself; "": none
 }
 
 // ok reports a complete answer below 500.
@@ -119,6 +120,9 @@ func (p *prober) direct(ctx context.Context, to checks.Endpoint, addresses []net
 // through goes to the endpoint through a proxy, which looks the name up itself.
 func (p *prober) through(ctx context.Context, to checks.Endpoint, proxy *url.URL) *attempt {
 	a := &attempt{phases: checks.Phases{}}
+	if askedItself(to, proxy) {
+		a.pass = proxyPass(proxy)
+	}
 	var conn net.Conn
 	if a.timed(ctx, checks.Connect, p.thresholds.GiveUp.Connect, func(ctx context.Context) (err error) {
 		conn, err = p.enter(ctx, proxy, &to)
@@ -199,7 +203,7 @@ func (p *prober) exchange(ctx context.Context, to checks.Endpoint, conn net.Conn
 			return err
 		}
 		sent = p.now()
-		if _, err := io.WriteString(conn, p.get(to)); err != nil {
+		if _, err := io.WriteString(conn, p.get(to, a.pass)); err != nil {
 			return err
 		}
 		_, err := reader.Peek(1)
@@ -246,8 +250,9 @@ func (p *prober) readDate(ctx context.Context, to checks.Endpoint, conn net.Conn
 	a.offset = aside.offset
 }
 
-// get is the request: a bare GET that says who asks and holds no secret.
-func (p *prober) get(to checks.Endpoint) string {
+// get is the request: a bare GET that says who asks and holds no secret, but for the
+// pass that a proxy wants of whoever asks it itself.
+func (p *prober) get(to checks.Endpoint, pass string) string {
 	path := to.Path
 	if path == "" {
 		path = "/"
@@ -257,7 +262,7 @@ func (p *prober) get(to checks.Endpoint) string {
 		host = authority(to.Host, to.Port)
 	}
 	return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: " + p.agent +
-		"\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+		"\r\nAccept: */*\r\nConnection: close\r\n" + pass + "\r\n"
 }
 
 // clockOffset is the server's Date minus this PC's clock halfway between question

@@ -23,11 +23,16 @@ import (
 // HTTP proxy itself, since many refuse tunnels to port 80; everything else goes
 // through a tunnel.
 func (p *prober) enter(ctx context.Context, via *url.URL, to *checks.Endpoint) (net.Conn, error) {
-	if to.Scheme == checks.HTTP && !isSOCKS(via) {
+	if askedItself(*to, via) {
 		to.Path = "http://" + authority(to.Host, to.Port) + to.Path
 		return p.toProxy(ctx, via)
 	}
 	return p.tunnel(ctx, via, authority(to.Host, to.Port))
+}
+
+// askedItself: the proxy carries the request out, no tunnel.
+func askedItself(to checks.Endpoint, via *url.URL) bool {
+	return to.Scheme == checks.HTTP && !isSOCKS(via)
 }
 
 func isSOCKS(via *url.URL) bool { return strings.HasPrefix(via.Scheme, "socks") }
@@ -64,17 +69,21 @@ func (p *prober) tunnel(ctx context.Context, via *url.URL, target string) (net.C
 	return conn, conn.SetDeadline(time.Time{})
 }
 
+// proxyPass is the header that says who asks, "" where the setting names nobody.
+func proxyPass(via *url.URL) string {
+	if via.User == nil {
+		return ""
+	}
+	password, _ := via.User.Password()
+	return "Proxy-Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(via.User.Username()+":"+password)) + "\r\n"
+}
+
 // connectMethod asks an HTTP proxy for a tunnel.
 func connectMethod(ctx context.Context, conn net.Conn, via *url.URL, target string) error {
 	if err := bound(ctx, conn); err != nil {
 		return err
 	}
-	request := "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n"
-	if via.User != nil {
-		password, _ := via.User.Password()
-		secret := base64.StdEncoding.EncodeToString([]byte(via.User.Username() + ":" + password))
-		request += "Proxy-Authorization: Basic " + secret + "\r\n"
-	}
+	request := "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + proxyPass(via)
 	if _, err := io.WriteString(conn, request+"\r\n"); err != nil {
 		return err
 	}

@@ -40,9 +40,16 @@ func (w *World) ServeIntercepted(l net.Listener, h http.Handler) {
 // Dial connects to an address given by number.
 type Dial func(network, address string) (net.Conn, error)
 
-// ServeProxy is an HTTP proxy that opens tunnels (CONNECT) to the world's hosts.
-func (w *World) ServeProxy(l net.Listener, dial Dial) {
+// ServeProxy is an HTTP proxy that opens tunnels (CONNECT) to the world's hosts, for
+// whoever shows the pass, "" for everybody: what stands in the header
+// Proxy-Authorization.
+func (w *World) ServeProxy(l net.Listener, dial Dial, pass string) {
 	w.ServeHTTP(l, http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if pass != "" && r.Header.Get("Proxy-Authorization") != pass {
+			out.Header().Set("Proxy-Authenticate", `Basic realm="lab"`)
+			http.Error(out, "who are you?", http.StatusProxyAuthRequired)
+			return
+		}
 		if r.Method != http.MethodConnect {
 			w.forward(out, r, dial)
 			return

@@ -2,7 +2,11 @@
 
 package main
 
-import "countercheck/checks"
+import (
+	"fmt"
+
+	"countercheck/checks"
+)
 
 // scenario is a state of the shop's network and the one verdict it must bring.
 type scenario struct {
@@ -41,6 +45,7 @@ var causes = []scenario{
 	{faults: []string{"wan.slow"}, cause: checks.WANSlow, level: checks.Warn},
 	{faults: []string{"wan.proxy_broken"}, cause: checks.WANProxyBroken, level: checks.Fail},
 	{faults: []string{"wan.proxy_broken/refused"}, cause: checks.WANProxyBroken, level: checks.Fail},
+	{faults: []string{"wan.proxy_broken/wrong_password"}, cause: checks.WANProxyBroken, level: checks.Fail},
 	{faults: []string{"wan.proxy_broken/upper_case"}, cause: checks.WANProxyBroken, level: checks.Fail},
 	{faults: []string{"wan.captive_portal"}, cause: checks.WANCaptivePortal, level: checks.Fail},
 	{faults: []string{"wan.captive_portal/intercepting"}, cause: checks.WANCaptivePortal, level: checks.Fail},
@@ -97,6 +102,7 @@ var causes = []scenario{
 	{faults: []string{"provider.primary_down/errors"}, cause: checks.ProviderPrimaryDown, level: checks.Warn},
 	{faults: []string{"provider.slow"}, cause: checks.ProviderSlow, level: checks.Warn},
 	{faults: []string{"provider.backup_down"}, cause: checks.None, level: checks.OK, also: []checks.Code{checks.ProviderBackupDown}},
+	{name: "a host of the shop's own is closed", config: ownHost(3129, "tcp"), cause: checks.ProviderDown, level: checks.Fail},
 	{name: "little disk space", config: "[thresholds]\ndisk_free_mb = 1000000000\n", cause: checks.None, level: checks.OK, also: []checks.Code{checks.PCDiskFull}},
 	{name: "next to no disk space", config: "[thresholds]\ndisk_free_mb = 1000000000\ndisk_hard_mb = 900000000\n", cause: checks.PCDiskFull, level: checks.Warn},
 	{name: "next to no memory", config: "[thresholds]\nmemory_free = 100.0\nmemory_hard = 99.9\n", cause: checks.PCMemoryLow, level: checks.Warn},
@@ -106,6 +112,11 @@ var causes = []scenario{
 
 // cashier names a program that runs on no machine.
 const cashier = "[shop]\ncashier = \"lab-cashier-that-is-not-there\"\n"
+
+// ownHost has the shop take payments by a host on its own network.
+func ownHost(port int, scheme string) string {
+	return fmt.Sprintf("[[endpoint]]\nname = \"own\"\nhost = \"192.168.1.1\"\nport = %d\nscheme = %q\nchannels = [\"card\"]\n", port, scheme)
+}
 
 // shouqianba is chosen; the other providers are comparison.
 const shouqianba = "[shop]\nacquirer = \"shouqianba\"\n"
@@ -125,6 +136,8 @@ var healthy = []scenario{
 	{name: "another acquirer is down", faults: []string{"provider.down/shouqianba"}, cause: checks.None, level: checks.OK},
 	{name: "healthy, terminals on SIM cards", config: "[shop]\nterminals = \"sim\"\n", cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/proxy_is_the_road"}, cause: checks.None, level: checks.OK},
+	{faults: []string{"healthy/proxy_with_password"}, cause: checks.None, level: checks.OK},
+	{name: "a host of the shop's own, asked over bare TCP", config: ownHost(3128, "tcp"), cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/status_302"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/large_body"}, cause: checks.None, level: checks.OK},
 	{faults: []string{"healthy/tls_1.2"}, cause: checks.None, level: checks.OK},

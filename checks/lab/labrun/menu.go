@@ -65,6 +65,7 @@ var descriptions = map[string]string{
 	"wan.slow":                                  "线路慢,往返 1.3 秒 · 1.3 s there and back",
 	"wan.proxy_broken":                          "代理没反应(新启动的程序) · proxy silent (programs started from now on)",
 	"wan.proxy_broken/refused":                  "代理端口没开(新启动的程序) · proxy port closed (programs started from now on)",
+	"wan.proxy_broken/wrong_password":           "代理的密码不对 · The proxy's password is wrong",
 	"wan.proxy_broken/upper_case":               "代理端口没开,大写变量(新启动的程序) · proxy port closed, variables in capitals (programs started from now on)",
 	"wan.captive_portal":                        "要先登录上网 · sign-in page",
 	"wan.captive_portal/intercepting":           "登录页,还拦截加密连接 · sign-in page that also intercepts TLS",
@@ -142,5 +143,6 @@ var descriptions = map[string]string{
 	"healthy/router_names":                      "路由器兼域名服务器(正常) · the router is the name server (healthy)",
 	"healthy/docker_bridge":                     "有 Docker 网桥(正常) · a Docker bridge (healthy)",
 	"healthy/on_link_default":                   "默认路由没有网关(正常) · a default route without a gateway (healthy)",
+	"healthy/proxy_with_password":               "要密码的代理是唯一的路 · A proxy with a password is the only road",
 	"healthy/proxy_beside":                      "代理和直连都通(新启动的程序,正常) · proxy and direct way both work (programs started from now on, healthy)",
 }

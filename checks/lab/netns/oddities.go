@@ -33,5 +33,6 @@ var oddities = []Fault{
 	fault("healthy/on_link_default", proxyARP, lines(inShop, "route replace default dev eth0", shopRoutes)),
 	fault("healthy/stand_in_addresses", answers(configuredSay(standIn))),
 	fault("healthy/proxy_is_the_road", forward(`oifname "wan0" drop`), routerNames, environment("http_proxy", goodProxy), environment("https_proxy", goodProxy)),
+	fault("healthy/proxy_with_password", forward(`oifname "wan0" drop`), routerNames, environment("http_proxy", knownProxy), environment("https_proxy", knownProxy)),
 	fault("healthy/proxy_beside", environment("http_proxy", goodProxy), environment("https_proxy", goodProxy)),
 }

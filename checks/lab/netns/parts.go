@@ -14,11 +14,14 @@ import (
 	"github.com/miekg/dns"
 )
 
-// Proxy settings: nobody at the first address, no proxy at the second.
+// Proxy settings: nobody at the first address, no proxy at the second; the last wants the
+// password that the one before it has.
 const (
 	deadProxy   = "http://198.51.100.250:3128"
 	closedProxy = "http://192.168.1.1:3129"
 	goodProxy   = "http://192.168.1.1:3128"
+	knownProxy  = "http://shop:lab@192.168.1.1:3130"
+	lockedProxy = "http://shop:wrong@192.168.1.1:3130"
 )
 
 // portalLetsThrough: before the sign-in only names can be asked, over IPv4.

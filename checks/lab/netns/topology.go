@@ -3,6 +3,7 @@
 package netns
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -20,6 +21,7 @@ const (
 	portalPort     = 8080
 	spyPort        = 8443
 	proxyPort      = 3128
+	lockedPort     = 3130 // a proxy that wants a password
 )
 
 // spaces makes the three namespaces and the cable between PC and router. The
@@ -106,8 +108,8 @@ route replace ::/0 dev wan0
 `
 
 // servers starts the world, and what the router itself serves: names, its own
-// page, the page of a captive portal and the interceptor beside it, and a proxy.
-// Nobody meets the last three until a fault sends them there.
+// page, the page of a captive portal and the interceptor beside it, and two proxies.
+// Nobody meets the last four until a fault sends them there.
 func (n *Net) servers() error {
 	n.clean = append(n.clean, func() error { n.World.Close(); return nil })
 	if err := n.World.Open(n.world); err != nil {
@@ -121,7 +123,8 @@ func (n *Net) servers() error {
 		80:         n.servePage(""),
 		portalPort: n.servePage("http://" + RouterAddress + "/sign-in"),
 		spyPort:    n.serveSpy,
-		proxyPort:  n.serveProxy,
+		proxyPort:  n.serveProxy(""),
+		lockedPort: n.serveProxy("Basic " + base64.StdEncoding.EncodeToString([]byte("shop:lab"))),
 	} {
 		if err := serve(port); err != nil {
 			return err
@@ -148,10 +151,12 @@ func (n *Net) serveSpy(port int) error {
 	return err
 }
 
-func (n *Net) serveProxy(port int) error {
-	l, err := n.router.Listen("tcp", fmt.Sprintf("%s:%d", RouterAddress, port))
-	if err == nil {
-		n.World.ServeProxy(l, n.router.dial)
+func (n *Net) serveProxy(pass string) func(port int) error {
+	return func(port int) error {
+		l, err := n.router.Listen("tcp", fmt.Sprintf("%s:%d", RouterAddress, port))
+		if err == nil {
+			n.World.ServeProxy(l, n.router.dial, pass)
+		}
+		return err
 	}
-	return err
 }

@@ -150,14 +150,23 @@ func (s *Store) NewestEntries(ctx context.Context, in checks.Window, most int) (
 	return list(ctx, s, readEntry, newestEntry+"WHERE c.shown >= ? AND c.shown < ?"+newestFirst+" LIMIT ?", in.From.UnixMilli(), in.To.UnixMilli(), most)
 }
 
-// CheckChain says whether the seals of all lines of the log fit.
+// CheckChain says whether the seals of all lines of the log fit, and whether the last
+// line that a case was told to have is there.
 func (s *Store) CheckChain(ctx context.Context) (checks.ChainState, error) {
 	var chain checks.Chain
-	_, err := list(ctx, s, func(rows *sql.Rows) (none struct{}, err error) {
+	last, err := list(ctx, s, func(rows *sql.Rows) (n int64, err error) { return n, rows.Scan(&n) },
+		"SELECT COALESCE(MAX(number), 0) FROM refund_case") // before the lines: another program may add some meanwhile
+	if err != nil {
+		return chain.ChainState, err
+	}
+	_, err = list(ctx, s, func(rows *sql.Rows) (none struct{}, err error) {
 		e, err := scanEntry(rows) // one whose time makes no sense does not fit its seal
 		chain.Add(e)
 		return none, err
 	}, "SELECT number, at, data, seal FROM case_entry ORDER BY number")
+	if chain.Broken == 0 && chain.Entries < first(last) {
+		chain.Broken = chain.Entries + 1
+	}
 	return chain.ChainState, err
 }
 

@@ -187,6 +187,7 @@ func TestTheLogIsSealed(t *testing.T) {
 		"a time":        {"UPDATE case_entry SET at = '2026-01-01T00:00:00Z' WHERE number = 23", 23},
 		"a seal":        {"UPDATE case_entry SET seal = 'x' WHERE number = 1", 1},
 		"a line gone":   {"DELETE FROM case_entry WHERE number = 49", 49},
+		"the end gone":  {"DELETE FROM case_entry WHERE number > 47", 48},
 		"no JSON left":  {"UPDATE case_entry SET data = '{' WHERE number = 3", 3},
 		"no time left":  {"UPDATE case_entry SET at = 'gestern' WHERE number = 4", 4},
 		"not yet begun": {"UPDATE case_entry SET number = 0 WHERE number = 1", 1},

@@ -31,7 +31,7 @@ func (u *UI) newBillLine() *billLine {
 	}
 	l.stand.Alignment = fyne.TextAlignTrailing
 	l.all = newInset(1.5*grid, 0.75*grid, newRow(1.25*grid, 1, container.NewGridWrap(fyne.NewSquareSize(20), l.mark), newColumn(1, l.what, l.when, l.said),
-		container.New(&wide{billStand}, l.stand), words("›", sizeBody, false, u.colors.dim)))
+		container.New(&wide{enlarged(billStand)}, l.stand), words("›", sizeBody, false, u.colors.dim)))
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -40,11 +40,11 @@ func (u *UI) newBillLine() *billLine {
 func (l *billLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.all) }
 
 // MinSize is that of a line, whatever it says.
-func (l *billLine) MinSize() fyne.Size { return fyne.NewSize(380, billLineHigh) }
+func (l *billLine) MinSize() fyne.Size { return fyne.NewSize(380, enlarged(billLineHigh)) }
 
 func (l *billLine) set(u *UI, m checks.BillMatch, full bool) {
 	v := viewRow(u.words, m, full, u.deps.Now())
-	room := l.Size().Width - billStand - 8.5*grid - 28
+	room := l.Size().Width - enlarged(billStand) - 8.5*grid - 28
 	l.mark.Objects = []fyne.CanvasObject{levelIcon(v.Said.Level, u.colors.mark[v.Said.Level], 20)}
 	l.what.Text, l.when.Text = shortTo(v.What, sizeBody+0.5, room), shortTo(v.When, sizeSmall, room)
 	l.said.Text, l.said.Color = shortTo(v.Said.Line, sizeSmall, room), u.colors.mark[v.Said.Level]
@@ -87,7 +87,7 @@ func (p *billPage) rowParts() []fyne.CanvasObject {
 	v := viewRow(u.words, m, d.place.full, u.deps.Now())
 	facts := newColumn(0.75*grid, newProse(u.say("billscreen.row."+string(m.Row.Kind)+"_means"), sizeBody, false, u.colors.ink))
 	for _, f := range rowFacts(u.words, m.Row, d.place.full, u.deps.Now()) {
-		facts.Add(newRow(grid, 1, container.New(&wide{150}, words(f.Name, sizeSmall, false, u.colors.dim)), newProse(f.Text, sizeBody, false, u.colors.ink)))
+		facts.Add(newRow(grid, 1, container.New(&wide{enlarged(150)}, words(f.Name, sizeSmall, false, u.colors.dim)), newProse(f.Text, sizeBody, false, u.colors.ink)))
 	}
 	facts.Add(newRow(0, -1, p.fullPress()))
 	measured := newColumn(0.75*grid, u.heading(u.say("billscreen.measured")),

@@ -298,6 +298,4 @@ func (l *careLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(inner, max(0, size.Height-from-margin)))
 }
 
-func (l *careLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(max(objects[0].MinSize().Width, objects[1].MinSize().Width)+2*looseMargin, 300)
-}
+func (l *careLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastPage, 300) }

@@ -117,7 +117,7 @@ func (u *UI) newTaskLine() *taskLine {
 	l.what.smaller = sizeSmall
 	l.when.Alignment = fyne.TextAlignTrailing
 	l.all = newInset(1.5*grid, 0.75*grid, newRow(1.25*grid, 1, container.NewGridWrap(fyne.NewSquareSize(20), l.mark), newColumn(1, l.what, l.about),
-		container.New(&wide{stateRoom}, l.when), words("›", sizeBody, false, u.colors.dim)))
+		container.New(&wide{enlarged(stateRoom)}, l.when), words("›", sizeBody, false, u.colors.dim)))
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -126,7 +126,7 @@ func (u *UI) newTaskLine() *taskLine {
 func (l *taskLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.all) }
 
 // MinSize is that of a line, whatever it says.
-func (l *taskLine) MinSize() fyne.Size { return fyne.NewSize(400, 56) }
+func (l *taskLine) MinSize() fyne.Size { return fyne.NewSize(400, enlarged(56)) }
 
 func (l *taskLine) set(u *UI, i checks.CareItem) {
 	v := viewTask(u.words, i, u.deps.Now())
@@ -140,7 +140,7 @@ func (l *taskLine) set(u *UI, i checks.CareItem) {
 	}
 	l.what.set(v.Title, ink)
 	l.about.Text = taskAbout(u.words, i.Task)
-	l.when.Text, l.when.Color = shortTo(v.When, sizeSmall, stateRoom), u.colors.mark[v.Level]
+	l.when.Text, l.when.Color = shortTo(v.When, sizeSmall, enlarged(stateRoom)), u.colors.mark[v.Level]
 	l.when.TextStyle.Bold = v.Level > checks.OK
 	l.all.Refresh()
 }

@@ -254,7 +254,7 @@ func (u *UI) newVisitLine() *visitLine {
 func (l *visitLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.all) }
 
 // MinSize is that of a line, whatever it says.
-func (l *visitLine) MinSize() fyne.Size { return fyne.NewSize(200, 56) }
+func (l *visitLine) MinSize() fyne.Size { return fyne.NewSize(200, enlarged(56)) }
 
 func (l *visitLine) set(u *UI, v checks.Visit) {
 	said := viewVisit(u.words, v, u.deps.Now())

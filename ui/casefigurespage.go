@@ -80,7 +80,7 @@ func (p *casesPage) follows() fyne.CanvasObject {
 	if v.Shown {
 		look := lookOf(u.colors)
 		bar := func(text string, c fyne.CanvasObject) fyne.CanvasObject {
-			return newRow(grid, 1, container.New(&wide{300}, words(text, sizeSmall, false, u.colors.dim)), c)
+			return newRow(grid, 1, container.New(&wide{enlarged(300)}, words(text, sizeSmall, false, u.colors.dim)), c)
 		}
 		parts.Add(bar(v.TimeText, newShareBar(v.Time, blend(look.Warn, look.Ground))))
 		parts.Add(bar(v.CasesText, newShareBar(v.Cases, look.Lines[0])))
@@ -102,5 +102,5 @@ func (l *caseName) heightFor(objects []fyne.CanvasObject, width float32) float32
 func (l *caseName) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 func (l *caseName) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(causeRoom, heightOf(objects[0], causeRoom))
+	return fyne.NewSize(enlarged(causeRoom), heightOf(objects[0], enlarged(causeRoom)))
 }

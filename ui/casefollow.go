@@ -36,7 +36,7 @@ func (p *casePage) followCard() fyne.CanvasObject {
 	})
 	p.keep["repeat"], p.keep["mistake"] = repeat, mistake
 	parts := newColumn(1.25*grid,
-		u.heading(u.say("case.follow"), container.New(&wide{150}, p.said)), p.bad, status, p.toldRow(), u.rule(),
+		u.heading(u.say("case.follow"), container.New(&wide{enlarged(150)}, p.said)), p.bad, status, p.toldRow(), u.rule(),
 		p.staffLine(),
 		newRow(grid, 0, newProse(u.say("case.field.repeat"), sizeBody, false, u.colors.ink), repeat), u.rule(),
 		p.suspect(), u.rule(),
@@ -72,7 +72,7 @@ func (p *casePage) staffLine() fyne.CanvasObject {
 	in.PlaceHolder = "0"
 	p.keep["staff"] = in
 	line := newRow(grid, 0, newProse(u.say("case.field.staff"), sizeBody, false, u.colors.ink),
-		container.NewGridWrap(fyne.NewSize(90, touch), in), words(u.say("settings.unit.minute"), sizeBody, false, u.colors.dim))
+		newCell(90, touch, in), words(u.say("settings.unit.minute"), sizeBody, false, u.colors.dim))
 	return newColumn(2, line, problem)
 }
 

@@ -43,7 +43,7 @@ func (u *UI) newCaseLine() *caseLine {
 func (l *caseLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.all) }
 
 // MinSize is that of a line, whatever it says.
-func (l *caseLine) MinSize() fyne.Size { return fyne.NewSize(380, caseLineHigh) }
+func (l *caseLine) MinSize() fyne.Size { return fyne.NewSize(380, enlarged(caseLineHigh)) }
 
 func (l *caseLine) set(u *UI, c checks.Case) {
 	v := viewCase(u.words, c, u.deps.Now())

@@ -117,8 +117,9 @@ func (l *detailLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSim
 
 func (l *detailLine) set(u *UI, r detailRow) {
 	l.mark.Hidden = r.Heading
-	l.id.Text, l.id.TextStyle.Bold, l.id.Color = r.ID, false, u.colors.ink
 	l.took.Text = report.Figure(u.words, r.Took)
+	room := l.Size().Width - 4*grid - 20 - 2*grid - l.took.MinSize().Width
+	l.id.Text, l.id.TextStyle.Bold, l.id.Color = shortTo(r.ID, sizeSmall, room), false, u.colors.ink
 	if r.Heading {
 		l.id.Text, l.id.TextStyle.Bold, l.id.Color = r.Name, true, u.colors.dim
 	} else {

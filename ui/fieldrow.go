@@ -68,11 +68,11 @@ func (l *fieldLine) control(now checks.Settings) fyne.CanvasObject {
 		}
 		return t
 	case choiceField:
-		return container.NewGridWrap(fyne.NewSize(choiceWidth, touch), l.picker(now))
+		return newCell(choiceWidth, touch, l.picker(now))
 	case ticksField:
 		return l.ticks(now)
 	default:
-		return container.NewGridWrap(fyne.NewSize(typedWidth, touch+2), l.input(now))
+		return newCell(typedWidth, touch+2, l.input(now))
 	}
 }
 

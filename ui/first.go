@@ -199,7 +199,7 @@ func (f *first) ownHours() fyne.CanvasObject {
 		if side == 0 {
 			f.focus = e
 		}
-		row = append(row, newProse(u.say(key), sizeTitle, false, u.colors.ink), container.NewGridWrap(fyne.NewSize(110, touch+2), e))
+		row = append(row, newProse(u.say(key), sizeTitle, false, u.colors.ink), newCell(110, touch+2, e))
 	}
 	row = append(row, newPress(u.say("first.use"), primary, u.colors, use))
 	return u.card(newColumn(grid, newRow(1.5*grid, -1, row...), problem))

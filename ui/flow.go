@@ -13,6 +13,9 @@ func (l *flow) run(objects []fyne.CanvasObject, width float32, place func(o fyne
 	var x, y, high float32
 	for _, o := range visible(objects) {
 		size := o.MinSize()
+		if size.Width > width && width > 0 {
+			size = fyne.NewSize(width, heightOf(o, width))
+		}
 		if x > 0 && x+size.Width > width {
 			x, y = 0, y+high+l.gap
 			high = 0
@@ -39,5 +42,5 @@ func (l *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := widest(objects)
-	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
+	return fyne.NewSize(least, l.heightFor(objects, atOr(l.width, least)))
 }

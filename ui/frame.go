@@ -7,7 +7,13 @@ import (
 
 // frame puts something above what fills the rest, and something before and after
 // it, without a gap between them.
-type frame struct{ above, before, rest, after fyne.CanvasObject }
+type frame struct {
+	above, before, rest, after fyne.CanvasObject
+	width                      float32 // at the last layout
+}
+
+// leastFrame is the width that a frame reckons with before it is laid out.
+const leastFrame = 960
 
 // newFrame leaves out what is nil.
 func newFrame(above, before, rest, after fyne.CanvasObject) *fyne.Container {
@@ -17,10 +23,11 @@ func newFrame(above, before, rest, after fyne.CanvasObject) *fyne.Container {
 			objects = append(objects, o)
 		}
 	}
-	return container.New(&frame{above, before, rest, after}, objects...)
+	return container.New(&frame{above: above, before: before, rest: rest, after: after}, objects...)
 }
 
 func (l *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
 	place := func(o fyne.CanvasObject, x, y, width, height float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(width, height))
@@ -52,7 +59,7 @@ func (l *frame) MinSize([]fyne.CanvasObject) fyne.Size {
 		}
 	}
 	if l.above != nil {
-		least.Height += l.above.MinSize().Height
+		least.Height += heightOf(l.above, atOr(l.width, leastFrame))
 	}
 	return least
 }

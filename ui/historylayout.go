@@ -12,10 +12,7 @@ import (
 // beside it, and the foot under each other; the chart takes what is left.
 type historyLayout struct{}
 
-const (
-	listWidth  float32 = 248
-	footHeight float32 = touch
-)
+const listWidth float32 = 248
 
 func (l *historyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin, gap := looseMargin, 1.25*grid
@@ -25,19 +22,23 @@ func (l *historyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, h))
 	}
 	for _, o := range objects[:2] {
-		put(o, margin, width, touch)
-		y += touch + gap
+		high := max(heightOf(o, width), touch)
+		put(o, margin, width, high)
+		y += high + gap
 	}
-	high := max(size.Height-y-footHeight-gap-1.5*grid, 100)
-	put(objects[2], margin, width-listWidth-1.5*grid, high)
-	put(objects[3], margin+width-listWidth, listWidth, high)
+	foot := max(heightOf(objects[4], width), touch)
+	high := max(size.Height-y-foot-gap-1.5*grid, 100)
+	list := listWide()
+	put(objects[2], margin, width-list-1.5*grid, high)
+	put(objects[3], margin+width-list, list, high)
 	y += high + gap
-	put(objects[4], margin, width, footHeight)
+	put(objects[4], margin, width, foot)
 }
 
-func (l *historyLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(widest(objects[:1])+2*looseMargin, 400)
-}
+func (l *historyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastPage, 400) }
+
+// listWide is the width of the list beside the chart, which keeps most of it.
+func listWide() float32 { return min(enlarged(listWidth), 1.25*listWidth) }
 
 // underLayout puts a line under what fills the rest, if there is anything in it.
 type underLayout struct{}
@@ -45,7 +46,7 @@ type underLayout struct{}
 func (l *underLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	under := float32(0)
 	if c, ok := objects[1].(*fyne.Container); ok && len(c.Objects) > 0 {
-		under = lineHeight
+		under = max(heightOf(c, size.Width-58), lineHeight)
 	}
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(size.Width, size.Height-under))
@@ -97,7 +98,7 @@ func (l *pickerSize) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }
 
-func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(108, touch) }
+func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(enlarged(108), touch) }
 
 // swatch is a colour of the legend with its name.
 func (u *UI) swatch(name string, c color.Color) fyne.CanvasObject {

@@ -38,7 +38,7 @@ func (u *UI) newIncidentLine() *incidentLine {
 func (l *incidentLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.all) }
 
 // lineRoom is the width of an incident's words.
-const lineRoom = listWidth - 3*grid - 20 - grid - 4
+func lineRoom() float32 { return listWide() - 3*grid - 20 - grid - 4 }
 
 func (l *incidentLine) set(u *UI, i checks.Incident) {
 	said := report.IncidentLine(u.words, i, u.deps.Now())
@@ -55,7 +55,7 @@ func (l *incidentLine) set(u *UI, i checks.Incident) {
 
 // shortened cuts a text that is too long for its line.
 func shortened(text string, in *canvas.Text) string {
-	fits := func(s string) bool { return fyne.MeasureText(s, in.TextSize, in.TextStyle).Width <= lineRoom }
+	fits := func(s string) bool { return fyne.MeasureText(s, in.TextSize, in.TextStyle).Width <= lineRoom() }
 	if fits(text) {
 		return text
 	}

@@ -77,7 +77,7 @@ func newDayLine(s *settings, day weekday) *dayLine {
 			s.remake(func(to *checks.Settings) { to.Hours = everyDay(to.Hours, *day.at(&to.Hours)) })
 		}))
 	}
-	name := container.NewGridWrap(fyne.NewSize(dayWidth, touch), newInset(0, 12, newProse(u.say("settings.day."+day.id), sizeBody, true, u.colors.ink)))
+	name := newCell(dayWidth, touch, newInset(0, 12, newProse(u.say("settings.day."+day.id), sizeBody, true, u.colors.ink)))
 	d.all = newColumn(0, newRow(grid, 1, name, container.New(&flow{gap: 4}, row...)), d.problem)
 	return d
 }
@@ -92,7 +92,7 @@ func (d *dayLine) opening(i int) fyne.CanvasObject {
 	for side := range 2 {
 		e := d.s.input(d.pairs[i][side], func(text string) { d.pairs[i][side] = text; d.judge() }, func(_ string, left bool) { d.take(left) })
 		d.inputs[i][side] = e
-		cells[side] = container.NewGridWrap(fyne.NewSize(timeWidth, touch+2), e)
+		cells[side] = newCell(timeWidth, touch+2, e)
 	}
 	tell := newProse("", sizeSmall, false, u.colors.dim)
 	d.tells = append(d.tells, tell)

@@ -43,6 +43,20 @@ func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	return shown
 }
 
+// atOr is the width of the last layout, and before the first the least.
+func atOr(width, least float32) float32 {
+	if width > 0 {
+		return width
+	}
+	return least
+}
+
+// newCell gives an object a place of a width and a height of its own; both grow
+// with the letters.
+func newCell(width, height float32, o fyne.CanvasObject) *fyne.Container {
+	return container.NewGridWrap(fyne.NewSize(enlarged(width), enlarged(height)), o)
+}
+
 // widest is the least width that holds every object.
 func widest(objects []fyne.CanvasObject) (width float32) {
 	for _, o := range visible(objects) {
@@ -85,108 +99,7 @@ func (l *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := widest(objects)
-	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
-}
-
-// row puts objects beside each other, centred in height; one of them takes the
-// width that the others leave.
-type row struct {
-	gap     float32
-	stretch int // index of the object that stretches, -1 for none
-	width   float32
-}
-
-func newRow(gap float32, stretch int, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&row{gap: gap, stretch: stretch}, objects...)
-}
-
-// widths shares the width out; a hidden object has none.
-func (l *row) widths(objects []fyne.CanvasObject, width float32) []float32 {
-	out := make([]float32, len(objects))
-	left := width + l.gap
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		left -= l.gap
-		if i != l.stretch {
-			out[i] = o.MinSize().Width
-			left -= out[i]
-		}
-	}
-	if l.stretch >= 0 {
-		out[l.stretch] = max(left, 0)
-	}
-	return out
-}
-
-func (l *row) heightFor(objects []fyne.CanvasObject, width float32) (height float32) {
-	l.width = width
-	for i, w := range l.widths(objects, width) {
-		height = max(height, heightOf(objects[i], w))
-	}
-	return height
-}
-
-func (l *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
-	x := float32(0)
-	for i, w := range l.widths(objects, size.Width) {
-		o := objects[i]
-		if !o.Visible() {
-			continue
-		}
-		h := heightOf(o, w)
-		o.Move(fyne.NewPos(x, (size.Height-h)/2))
-		o.Resize(fyne.NewSize(w, h))
-		x += w + l.gap
-	}
-}
-
-func (l *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := -l.gap
-	for _, o := range visible(objects) {
-		least += o.MinSize().Width + l.gap
-	}
-	return fyne.NewSize(max(least, 0), l.heightFor(objects, max(l.width, least)))
-}
-
-// columns shares the width equally; all are as high as the highest.
-type columns struct {
-	gap   float32
-	width float32
-}
-
-func newColumns(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&columns{gap: gap}, objects...)
-}
-
-func (l *columns) each(objects []fyne.CanvasObject, width float32) float32 {
-	n := float32(max(len(visible(objects)), 1))
-	return max((width-l.gap*(n-1))/n, 0)
-}
-
-func (l *columns) heightFor(objects []fyne.CanvasObject, width float32) (height float32) {
-	l.width = width
-	for _, o := range visible(objects) {
-		height = max(height, heightOf(o, l.each(objects, width)))
-	}
-	return height
-}
-
-func (l *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
-	w := l.each(objects, size.Width)
-	for i, o := range visible(objects) {
-		o.Move(fyne.NewPos(float32(i)*(w+l.gap), 0))
-		o.Resize(fyne.NewSize(w, size.Height))
-	}
-}
-
-func (l *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	n := float32(len(visible(objects)))
-	least := widest(objects)*n + l.gap*max(n-1, 0)
-	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
+	return fyne.NewSize(least, l.heightFor(objects, atOr(l.width, least)))
 }
 
 // inset keeps a distance around what lies over each other.
@@ -217,5 +130,5 @@ func (l *inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := widest(objects) + 2*l.x
-	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
+	return fyne.NewSize(least, l.heightFor(objects, atOr(l.width, least)))
 }

@@ -46,7 +46,7 @@ func (l *learn) phones() fyne.CanvasObject {
 		if who == checks.CallProvider {
 			name = u.say("bill.issuer.wechat")
 		}
-		lines.Add(newRow(grid, 1, container.New(&wide{300}, words(name, sizeBody, false, u.colors.dim)), number))
+		lines.Add(newRow(grid, 1, container.New(&wide{enlarged(300)}, words(name, sizeBody, false, u.colors.dim)), number))
 	}
 	lines.Add(newRow(0, -1, l.press("settings", u.say("learn.to_settings"), plain, func() {
 		u.settingsGroup = groupShop

@@ -171,7 +171,7 @@ type low struct{}
 
 const lineHeight float32 = 24
 
-func (l *low) heightFor([]fyne.CanvasObject, float32) float32 { return lineHeight }
+func (l *low) heightFor([]fyne.CanvasObject, float32) float32 { return enlarged(lineHeight) }
 
 func (l *low) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h := heightOf(objects[0], size.Width)
@@ -180,5 +180,5 @@ func (l *low) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *low) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(objects[0].MinSize().Width, lineHeight)
+	return fyne.NewSize(objects[0].MinSize().Width, enlarged(lineHeight))
 }

@@ -18,6 +18,7 @@ const (
 	looseGap, tightGap       = 2 * grid, grid
 	looseMargin, tightMargin = 3 * grid, grid
 	widestSheet              = 1240
+	leastPage                = 480
 )
 
 // inner is the width of the content and the distance to its left.
@@ -61,8 +62,7 @@ func (l *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := widest(objects) + 2*looseMargin
-	return fyne.NewSize(least, l.heightFor(objects, max(l.width, least)))
+	return fyne.NewSize(leastPage, l.heightFor(objects, atOr(l.width, widest(objects)+2*looseMargin))) // rows go on below before a page goes on to the right
 }
 
 // page scrolls a sheet where the window is too low for it; it tells the sheet its
@@ -93,5 +93,5 @@ func (l *page) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *page) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.content.MinSize().Width, 100)
+	return fyne.NewSize(leastPage, 100)
 }

@@ -144,6 +144,18 @@ func (b *press) quiet() color.Color {
 	return b.colors.dim
 }
 
+// wordSize is the size of the word on it.
+func (b *press) wordSize() float32 {
+	switch b.kind {
+	case answer, great:
+		return sizeTitle
+	case place, link:
+		return sizeSmall
+	case plain, primary, solid, soft, tab, danger:
+	}
+	return sizeBody
+}
+
 // boldKinds have their word in bold.
 var boldKinds = []pressKind{solid, soft, primary, danger, answer, great}
 
@@ -184,7 +196,11 @@ func (r *pressRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *pressRenderer) MinSize() fyne.Size {
-	word := r.word.MinSize()
+	size := r.b.wordSize()
+	if r.b.kind == answer || r.b.kind == great {
+		size = sizeBody
+	}
+	word := fyne.MeasureText(r.word.Text, enlarged(size), r.word.TextStyle)
 	switch r.b.kind {
 	case place:
 		return fyne.NewSize(max(word.Width+grid, 64), max(placeWord+word.Height+grid/2, 60))
@@ -193,7 +209,8 @@ func (r *pressRenderer) MinSize() fyne.Size {
 		if r.b.below == "" {
 			high = 96
 		}
-		return fyne.NewSize(max(word.Width, r.below.MinSize().Width)+4*grid, high)
+		below := fyne.MeasureText(r.b.below, enlarged(sizeSmall), fyne.TextStyle{}).Width
+		return fyne.NewSize(max(word.Width, below)+4*grid, high)
 	case link:
 		return fyne.NewSize(max(word.Width+2*grid, touch), touch)
 	default:
@@ -203,6 +220,14 @@ func (r *pressRenderer) MinSize() fyne.Size {
 
 func (r *pressRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
+	room := size.Width - grid
+	if r.b.kind == tab {
+		room -= grid
+	}
+	fit(r.word, r.b.wordSize(), room)
+	if r.below != nil {
+		fit(r.below, sizeSmall, size.Width-grid)
+	}
 	centre := func(o fyne.CanvasObject, y float32) {
 		least := o.MinSize()
 		o.Resize(least)
@@ -235,24 +260,20 @@ func (r *pressRenderer) Refresh() {
 	if b.focused {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
 	}
-	r.word.Text, r.word.Color, r.word.TextSize = b.text, b.ink(), enlarged(sizeBody)
+	r.word.Text, r.word.Color = b.text, b.ink()
 	r.word.TextStyle = fyne.TextStyle{Bold: b.chosen || slices.Contains(boldKinds, b.kind)}
 	switch b.kind {
 	case answer, great:
-		r.word.TextSize = enlarged(sizeTitle)
 		if r.below == nil {
 			r.below = canvas.NewText("", b.colors.dim)
 		}
-		r.below.Text, r.below.Color, r.below.TextSize = b.below, b.quiet(), enlarged(sizeSmall)
+		r.below.Text, r.below.Color = b.below, b.quiet()
 	case place:
-		r.word.TextSize = enlarged(sizeSmall)
 		if now := b.icon + hex(b.ink()); now != r.drawn {
 			r.icon, r.drawn = placeIcon(b.icon, b.ink(), 22), now
 		}
 		r.badge = badgeOf(b)
-	case link:
-		r.word.TextSize = enlarged(sizeSmall)
-	case plain, primary, solid, soft, tab, danger:
+	case link, plain, primary, solid, soft, tab, danger:
 	}
 	r.Layout(b.Size())
 	canvas.Refresh(b)

@@ -84,8 +84,22 @@ func (l *roadLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			o.Resize(fyne.NewSize(max(each-markSize-2*markSpace, 0), 2))
 			continue
 		}
+		narrow(o, each-grid/2)
 		o.Move(fyne.NewPos(each*float32(i-l.stops+1), 0))
 		o.Resize(fyne.NewSize(each, size.Height))
+	}
+}
+
+// narrow sets a stop's name and state smaller where they are wider than the stop.
+func narrow(stop fyne.CanvasObject, width float32) {
+	lines, ok := stop.(*fyne.Container)
+	if !ok {
+		return
+	}
+	for i, size := range []float32{sizeBody, sizeSmall} {
+		if t, ok := lines.Objects[i+1].(*canvas.Text); ok {
+			fit(t, size, width)
+		}
 	}
 }
 

@@ -177,7 +177,7 @@ func (s *settings) endpointScheme(f *endpointForm, changed func()) fyne.CanvasOb
 	p := newPicker(names)
 	p.Selected = names[max(slices.Index(schemes, f.e.Scheme), 0)]
 	p.OnChanged = func(name string) { f.e.Scheme = schemes[slices.Index(names, name)]; changed() }
-	return newRow(grid, 0, newProse(u.say("settings.endpoint.scheme"), sizeBody, false, u.colors.ink), container.NewGridWrap(fyne.NewSize(choiceWidth, touch), p))
+	return newRow(grid, 0, newProse(u.say("settings.endpoint.scheme"), sizeBody, false, u.colors.ink), newCell(choiceWidth, touch, p))
 }
 
 // endpointChannels are the ways to pay that the endpoint decides.

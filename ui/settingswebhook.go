@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"countercheck/assets"
 	"countercheck/checks"
@@ -116,6 +115,6 @@ func (s *settings) newWebhook() fyne.CanvasObject {
 	kinds := newPicker(names)
 	kinds.Selected = names[0]
 	kinds.OnChanged = func(name string) { hook.Kind = webhookKinds[slices.Index(names, name)]; judge() }
-	line := newRow(grid, 1, container.NewGridWrap(fyne.NewSize(150, touch), kinds), address, newPress(u.say("settings.add"), plain, u.colors, add))
+	line := newRow(grid, 1, newCell(150, touch, kinds), address, newPress(u.say("settings.add"), plain, u.colors, add))
 	return newColumn(4, line, problem)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"countercheck/checks"
 )
@@ -96,7 +95,7 @@ func (t *terminal) versionSource() []fyne.CanvasObject {
 		f.draft.Source, f.unread = &next, nil
 		t.build()
 	}
-	parts := []fyne.CanvasObject{container.NewGridWrap(fyne.NewSize(420, touch), choose)}
+	parts := []fyne.CanvasObject{newCell(420, touch, choose)}
 	if !slices.Contains(ways, from) {
 		parts = append(parts, newProse(u.say("terminal.wrong.source"), sizeSmall, true, u.colors.mark[checks.Fail]))
 	}

@@ -109,6 +109,17 @@ func (r *proseRenderer) Refresh() {
 	canvas.Refresh(r.p)
 }
 
+// fit sets a line as large as it should be and its place lets it be; what was
+// enlarged gives way down to the usual size, and large words of a button to those
+// of a text.
+func fit(line *canvas.Text, size, width float32) {
+	line.TextSize = enlarged(size)
+	wide := fyne.MeasureText(line.Text, line.TextSize, line.TextStyle).Width
+	if width > 0 && wide > width {
+		line.TextSize = max(line.TextSize*width/wide, min(size, sizeBody))
+	}
+}
+
 // between stands between the parts of a line that says several things.
 const between = " · "
 
@@ -117,7 +128,7 @@ const between = " · "
 func wrap(text string, width float32, measure func(string) float32) []string {
 	fits := func(line string) bool { return width <= 0 || measure(strings.TrimRight(line, " ·")) <= width+0.5 }
 	whole := broken(text, fits, func(paragraph string) []string { return strings.SplitAfter(paragraph, between) })
-	inside := broken(text, fits, pieces)
+	inside := broken(text, fits, func(paragraph string) []string { return short(pieces(paragraph), fits) })
 	if len(whole) > len(inside) || slices.ContainsFunc(whole, func(line string) bool { return !fits(line) }) {
 		return inside
 	}
@@ -138,6 +149,31 @@ func broken(text string, fits func(string) bool, cut func(string) []string) (lin
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	return lines
+}
+
+// wordBytes is a word so short that every line holds it.
+const wordBytes = 8
+
+// short cuts what is wider than a whole line, as an address can be, wherever the
+// line ends.
+func short(pieces []string, fits func(string) bool) (all []string) {
+	for _, piece := range pieces {
+		for len(piece) > wordBytes && !fits(piece) {
+			n := 0
+			for i := range piece {
+				if i > 0 && !fits(piece[:i]) {
+					break
+				}
+				n = i
+			}
+			if n == 0 {
+				break
+			}
+			all, piece = append(all, piece[:n]), piece[n:]
+		}
+		all = append(all, piece)
+	}
+	return all
 }
 
 // pieces are what a line is never broken within, never before a closing mark: a word with the space and the

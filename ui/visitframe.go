@@ -24,7 +24,7 @@ func (s *visit) head() fyne.CanvasObject {
 	s.running = words("", sizeSmall, true, u.colors.mark[checks.Unknown])
 	s.running.Alignment = fyne.TextAlignTrailing
 	s.tellRun()
-	line := newRow(2*grid, 0, name, container.NewGridWrap(fyne.NewSize(runWidth, 20), s.running), words(where, sizeSmall, false, u.colors.dim))
+	line := newRow(2*grid, 0, name, newCell(runWidth, 20, s.running), words(where, sizeSmall, false, u.colors.dim))
 	ground := canvas.NewRectangle(u.colors.ground)
 	return newInset(0, 0, ground, newColumn(0, newInset(looseMargin, 1.5*grid, line), newInset(looseMargin, 0, newStepLine(u.colors, at+1, len(pages)))))
 }

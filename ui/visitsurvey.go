@@ -163,8 +163,8 @@ func (s *visit) foundParts(found checks.Survey, after bool) []fyne.CanvasObject 
 	for _, h := range view.Hosts {
 		name := newColumn(0, newProse(h.Name, sizeBody, false, u.colors.ink), newProse(h.Host, sizeSmall, false, u.colors.dim))
 		figures := newProse(h.Figures, sizeSmall, false, u.colors.mark[h.Level])
-		parts = append(parts, newRow(2*grid, 1, container.NewGridWrap(fyne.NewSize(hostWidth, 42), name), u.newProbeBars(h.Bars),
-			container.NewGridWrap(fyne.NewSize(figuresWidth, 20), figures)))
+		parts = append(parts, newRow(2*grid, 1, newCell(hostWidth, 42, name), u.newProbeBars(h.Bars),
+			newCell(figuresWidth, 20, figures)))
 	}
 	if view.More > 0 || v.allHosts {
 		word := u.say("visit.survey.fewer")

@@ -98,7 +98,7 @@ func (h *casesLower) openCard() fyne.CanvasObject {
 	}
 	if len(shown) > 0 {
 		h.list = u.newCaseLines(func() []checks.Case { return shown })
-		parts.Add(container.New(&tall{float32(len(shown))*(caseLineHigh+4) + 2}, h.list))
+		parts.Add(container.New(&tall{float32(len(shown))*(enlarged(caseLineHigh)+4) + 2}, h.list))
 	}
 	return u.card(parts)
 }

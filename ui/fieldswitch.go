@@ -122,10 +122,10 @@ func (r *toggleRenderer) Layout(size fyne.Size) {
 func (r *toggleRenderer) Refresh() {
 	t := r.t
 	r.word.Text, r.word.Color = t.names[0], t.colors.dim
-	r.track.FillColor = t.colors.mark[checks.Unknown]
+	r.track.FillColor, r.knob.FillColor = t.colors.mark[checks.Unknown], t.colors.card
 	if t.on {
 		r.word.Text, r.word.Color = t.names[1], t.colors.ink
-		r.track.FillColor = bandColors[checks.OK]
+		r.track.FillColor, r.knob.FillColor = bandColors[checks.OK], white
 	}
 	r.track.CornerRadius = trackHeight / 2
 	r.track.StrokeWidth, r.track.StrokeColor = 0, color.Transparent

@@ -98,7 +98,9 @@ func (l *pickerSize) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }
 
-func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(enlarged(108), touch) }
+func (l *pickerSize) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(enlarged(108), touch)
+}
 
 // swatch is a colour of the legend with its name.
 func (u *UI) swatch(name string, c color.Color) fyne.CanvasObject {

@@ -106,9 +106,9 @@ func (b *press) fill() color.Color {
 		return bandColors[checks.Fail]
 	case soft:
 		if b.hovered {
-			return color.NRGBA{0xFF, 0xFF, 0xFF, 0x50}
+			return over(white, 0x10)
 		}
-		return color.NRGBA{0xFF, 0xFF, 0xFF, 0x30}
+		return over(white, 0x28) // more, and the word on it could hardly be read
 	case plain, answer, link, place, tab:
 	}
 	switch {

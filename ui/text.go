@@ -67,7 +67,11 @@ func (p *prose) measurer(size float32) func(string) float32 {
 // MinSize is narrow, since text wraps; its height is that of the present width.
 func (p *prose) MinSize() fyne.Size {
 	size := enlarged(p.size)
-	width := min(p.measurer(size)(p.text), 6*size)
+	letters := float32(6)
+	if size > p.size {
+		letters = 10 // rather goes on below than is read word by word
+	}
+	width := min(p.measurer(size)(p.text), letters*size)
 	if p.Size().Width > 0 {
 		return fyne.NewSize(width, p.heightFor(p.Size().Width))
 	}
@@ -114,8 +118,11 @@ func (r *proseRenderer) Refresh() {
 // of a text.
 func fit(line *canvas.Text, size, width float32) {
 	line.TextSize = enlarged(size)
-	wide := fyne.MeasureText(line.Text, line.TextSize, line.TextStyle).Width
-	if width > 0 && wide > width {
+	for range 3 { // letters do not grow quite as their size does
+		wide := fyne.MeasureText(line.Text, line.TextSize, line.TextStyle).Width
+		if width <= 0 || wide <= width {
+			return
+		}
 		line.TextSize = max(line.TextSize*width/wide, min(size, sizeBody))
 	}
 }

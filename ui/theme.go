@@ -120,25 +120,40 @@ func (l *look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 	if variant == theme.VariantDark {
 		p = dark
 	}
+	if c := p.named(name); c != nil {
+		return c
+	}
+	return theme.DefaultTheme().Color(name, variant)
+}
+
+// named is the colour that Fyne's own widgets call by a name; nil: they have their
+// own.
+func (p palette) named(name fyne.ThemeColorName) color.Color {
 	switch name {
-	case theme.ColorNameBackground:
+	case theme.ColorNameBackground, theme.ColorNameInputBackground:
 		return p.ground
 	case theme.ColorNameForeground:
 		return p.ink
-	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
+	case theme.ColorNamePrimary, theme.ColorNameHyperlink, theme.ColorNameSuccess:
 		return p.mark[checks.OK]
-	case theme.ColorNameInputBackground:
-		return p.ground
-	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameButton:
+	case theme.ColorNameForegroundOnPrimary, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameButton:
 		return p.card
+	case theme.ColorNameError:
+		return p.mark[checks.Fail]
+	case theme.ColorNameWarning:
+		return p.mark[checks.Warn]
 	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
 		return p.line
 	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
 		return p.dim
-	case theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNameFocus:
+	case theme.ColorNameSelection:
 		return p.chosen
+	case theme.ColorNameHover, theme.ColorNamePressed: // laid upon buttons of any colour
+		return over(p.ink, 0x0C)
+	case theme.ColorNameFocus:
+		return over(p.mark[checks.OK], 0x1C)
 	default:
-		return theme.DefaultTheme().Color(name, variant)
+		return nil
 	}
 }
 

@@ -221,7 +221,7 @@ func (l *calendar) Tapped(e *fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (l *calendar) FocusGained() { l.focused = true; l.draw() }
+func (l *calendar) FocusGained() { l.focused = true; l.draw(); intoSight(l) }
 
 // FocusLost implements fyne.Focusable.
 func (l *calendar) FocusLost() { l.focused = false; l.draw() }

@@ -48,7 +48,7 @@ func (t *tile) draw() {
 func (t *tile) Tapped(*fyne.PointEvent) { t.do() }
 
 // FocusGained implements fyne.Focusable.
-func (t *tile) FocusGained() { t.focused = true; t.draw() }
+func (t *tile) FocusGained() { t.focused = true; t.draw(); intoSight(t) }
 
 // FocusLost implements fyne.Focusable.
 func (t *tile) FocusLost() { t.focused = false; t.draw() }

@@ -60,6 +60,9 @@ func (e *input) done() {
 	}
 }
 
+// FocusGained implements fyne.Focusable.
+func (e *input) FocusGained() { e.Entry.FocusGained(); intoSight(e) }
+
 // FocusLost implements fyne.Focusable.
 func (e *input) FocusLost() {
 	e.Entry.FocusLost()

@@ -44,7 +44,7 @@ func (t *toggle) flip() {
 func (t *toggle) Tapped(*fyne.PointEvent) { t.flip() }
 
 // FocusGained implements fyne.Focusable.
-func (t *toggle) FocusGained() { t.focused = true; t.Refresh() }
+func (t *toggle) FocusGained() { t.focused = true; t.Refresh(); intoSight(t) }
 
 // FocusLost implements fyne.Focusable.
 func (t *toggle) FocusLost() { t.focused = false; t.Refresh() }

@@ -60,7 +60,7 @@ func (b *press) say(text string) {
 func (b *press) Tapped(*fyne.PointEvent) { b.do() }
 
 // FocusGained implements fyne.Focusable.
-func (b *press) FocusGained() { b.focused = true; b.Refresh() }
+func (b *press) FocusGained() { b.focused = true; b.Refresh(); intoSight(b) }
 
 // FocusLost implements fyne.Focusable.
 func (b *press) FocusLost() { b.focused = false; b.Refresh() }

@@ -82,6 +82,9 @@ func newNotes(b *bridge, text, like string, changed func(string), rests func()) 
 	return n
 }
 
+// FocusGained implements fyne.Focusable.
+func (n *notes) FocusGained() { n.Entry.FocusGained(); intoSight(n) }
+
 // AcceptsTab implements fyne.Tabbable.
 func (n *notes) AcceptsTab() bool { return false }
 

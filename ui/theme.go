@@ -149,7 +149,7 @@ func (p palette) named(name fyne.ThemeColorName) color.Color {
 	case theme.ColorNameSelection:
 		return p.chosen
 	case theme.ColorNameHover, theme.ColorNamePressed: // laid upon buttons of any colour
-		return over(p.ink, 0x0C)
+		return over(p.ink, 0x18)
 	case theme.ColorNameFocus:
 		return over(p.mark[checks.OK], 0x1C)
 	default:

@@ -19,7 +19,9 @@ type first struct {
 	own     bool                     // hours of one's own are being typed
 	trouble string                   // why nothing could be saved
 	saving  bool
+	guided  bool // all was asked: the tour is shown
 	focus   fyne.Focusable
+	page    *fyne.Container // of the tour
 }
 
 // questions are the pages, by their words.
@@ -31,6 +33,9 @@ func newFirst(u *UI) *first {
 
 // show makes the open page.
 func (f *first) show() fyne.CanvasObject {
+	if f.guided {
+		return f.tour()
+	}
 	u, id := f.u, questions[f.step]
 	trouble := newProse(f.trouble, sizeBody, true, u.colors.mark[checks.Fail])
 	trouble.Hidden = f.trouble == ""
@@ -217,6 +222,10 @@ func (f *first) answer(id string, do func(*checks.Settings)) {
 }
 
 func (f *first) back() {
+	if f.guided {
+		f.end()
+		return
+	}
 	if f.own {
 		f.own = false
 	} else if f.step > 0 {
@@ -242,7 +251,7 @@ func (f *first) finish() {
 	}, func(err error) {
 		f.saving = false
 		if f.told(err); err == nil {
-			f.end()
+			f.guide()
 		}
 	})
 }

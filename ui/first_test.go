@@ -33,7 +33,8 @@ func TestTheFirstStartAsksThreeThings(t *testing.T) {
 		t.Error("saved before the last question")
 	}
 	test.Tap(button(t, win, "17:00–02:00"))
-	waitFor(t, watch, func() bool { return u.first == nil })
+	waitFor(t, watch, func() bool { return u.first.guided })
+	test.Tap(button(t, win, "开始用"))
 	got := set.Current()
 	if !got.Asked || got.Shop.Acquirer != "lakala" || got.Shop.Terminals != "shop" || !alike(got.Hours, []string{"17:00-02:00"}) {
 		t.Errorf("kept: %+v %+v, asked %v", got.Shop, got.Hours, got.Asked)
@@ -49,9 +50,39 @@ func TestAllOfTheFirstStartCanBeSkipped(t *testing.T) {
 	for range questions {
 		test.Tap(button(t, win, "Skip"))
 	}
-	waitFor(t, watch, func() bool { return u.first == nil })
+	waitFor(t, watch, func() bool { return u.first.guided })
+	pressKeys(win, fyne.KeyReturn)
+	if u.first != nil {
+		t.Error("Enter does not leave the tour")
+	}
 	if got := set.Current(); !got.Asked || got.Shop.Acquirer != want.Shop.Acquirer || got.Shop.Terminals != want.Shop.Terminals || !alwaysOpen(got.Hours) {
 		t.Errorf("skipped, kept: %+v", got)
+	}
+}
+
+// The tour is five sentences on one page that fits the smallest window; what was
+// answered is kept before it, and Esc leaves it.
+func TestTheTourIsFiveSentences(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		u, win, watch, set := settingsWindow(t, lang, "light", "", nil, asking)
+		for range questions {
+			u.first.answer("", nil)
+		}
+		waitFor(t, watch, func() bool { return u.first != nil && u.first.guided })
+		if !set.Current().Asked {
+			t.Errorf("%s: the tour is shown before the answers are kept", lang)
+		}
+		if n := len(u.first.tourLines()); n != 5 {
+			t.Errorf("%s: the tour has %d sentences", lang, n)
+		}
+		if whole := heightOf(scrolled(u.first.page).Content, small.Width); whole > scrolled(u.first.page).Size().Height {
+			t.Errorf("%s: the tour is %v high, and %v can be seen", lang, whole, scrolled(u.first.page).Size().Height)
+		}
+		looksAs(t, win, "first-tour-"+lang)
+		u.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if u.first != nil || u.open != firstScreen {
+			t.Errorf("%s: Esc leads from the tour to %s", lang, u.open)
+		}
 	}
 }
 

@@ -136,6 +136,15 @@ func (b *press) ink() color.Color {
 	}
 }
 
+// ring is the colour around who has the keyboard: on the window's own ground that of
+// text, since white would be lost there.
+func (b *press) ring() color.Color {
+	if b.kind == primary || b.kind == danger || b.kind == great {
+		return b.colors.ink
+	}
+	return b.ink()
+}
+
 // quiet is the colour of the line below.
 func (b *press) quiet() color.Color {
 	if b.kind == great {
@@ -258,7 +267,7 @@ func (r *pressRenderer) Refresh() {
 		r.ground.StrokeWidth, r.ground.StrokeColor = 1, b.colors.line
 	}
 	if b.focused {
-		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ink()
+		r.ground.StrokeWidth, r.ground.StrokeColor = 2, b.ring()
 	}
 	r.word.Text, r.word.Color = b.text, b.ink()
 	r.word.TextStyle = fyne.TextStyle{Bold: b.chosen || slices.Contains(boldKinds, b.kind)}

@@ -112,6 +112,9 @@ func (d *day) answersTheQuestions(w *running) {
 		w.picture(d.t, "day-0-first-"+strconv.Itoa(i+1)+".png")
 	}
 	d.waits("the answers in the settings", 10*time.Second, func() bool { return strings.Contains(d.settings(), "asked = true") })
+	d.settles()
+	w.picture(d.t, "day-0-tour.png")
+	d.presses(w, tourBegin)
 }
 
 // closesTheWindow presses its close button: the program goes on in the tray, and
@@ -248,6 +251,7 @@ var (
 	answerBank         = point{840, 323}
 	answerShopsNetwork = point{270, 215}
 	answerAlways       = point{180, 215}
+	tourBegin          = point{961, 554}
 	railHistory        = point{40, 244}
 	railSettings       = point{40, 312}
 )

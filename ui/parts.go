@@ -31,7 +31,7 @@ func (u *UI) step(number, text string) fyne.CanvasObject {
 func (u *UI) ordinal(number string) fyne.CanvasObject {
 	dot := canvas.NewCircle(u.colors.ink)
 	figure := canvas.NewText(number, u.colors.card)
-	figure.TextSize, figure.TextStyle, figure.Alignment = sizeSmall, fyne.TextStyle{Bold: true}, fyne.TextAlignCenter
+	figure.TextSize, figure.TextStyle, figure.Alignment = enlarged(sizeSmall), fyne.TextStyle{Bold: true}, fyne.TextAlignCenter
 	return container.NewGridWrap(fyne.NewSquareSize(enlarged(26)), container.NewStack(dot, figure))
 }
 

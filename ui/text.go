@@ -23,7 +23,24 @@ type prose struct {
 	// smaller is the size to take where the text needs more than one line; 0: none.
 	smaller float32
 	lines   []*canvas.Text
+	known   []broken // how it was broken lately: a layout asks often
 }
+
+// broken is a text in lines, and what they depend on.
+type broken struct {
+	of    paragraph
+	lines []string
+	size  float32
+}
+
+type paragraph struct {
+	text                          string
+	width, size, smaller, enlarge float32
+	bold                          bool
+}
+
+// mostBroken is how many widths a layout tries, more or less.
+const mostBroken = 4
 
 func newProse(text string, size float32, bold bool, c color.Color) *prose {
 	p := &prose{text: text, size: size, bold: bold, color: c}
@@ -51,12 +68,22 @@ func (p *prose) heightFor(width float32) float32 {
 
 // broken is the text in lines for a width, and the size it is set in.
 func (p *prose) broken(width float32) (lines []string, size float32) {
+	of := paragraph{p.text, width, p.size, p.smaller, enlarged(1), p.bold}
+	for _, b := range p.known {
+		if b.of == of {
+			return b.lines, b.size
+		}
+	}
 	size = enlarged(p.size)
 	lines = wrap(p.text, width, p.measurer(size))
 	if len(lines) > 1 && p.smaller > 0 {
 		size = enlarged(p.smaller)
-		return wrap(p.text, width, p.measurer(size)), size
+		lines = wrap(p.text, width, p.measurer(size))
 	}
+	if len(p.known) >= mostBroken {
+		p.known = p.known[1:]
+	}
+	p.known = append(p.known, broken{of, lines, size})
 	return lines, size
 }
 
@@ -134,16 +161,16 @@ const between = " · "
 // says, unless that takes more lines than breaking within them.
 func wrap(text string, width float32, measure func(string) float32) []string {
 	fits := func(line string) bool { return width <= 0 || measure(strings.TrimRight(line, " ·")) <= width+0.5 }
-	whole := broken(text, fits, func(paragraph string) []string { return strings.SplitAfter(paragraph, between) })
-	inside := broken(text, fits, func(paragraph string) []string { return short(pieces(paragraph), fits) })
+	whole := filled(text, fits, func(paragraph string) []string { return strings.SplitAfter(paragraph, between) })
+	inside := filled(text, fits, func(paragraph string) []string { return short(pieces(paragraph), fits) })
 	if len(whole) > len(inside) || slices.ContainsFunc(whole, func(line string) bool { return !fits(line) }) {
 		return inside
 	}
 	return whole
 }
 
-// broken fills lines with pieces.
-func broken(text string, fits func(string) bool, cut func(string) []string) (lines []string) {
+// filled is lines full of pieces.
+func filled(text string, fits func(string) bool, cut func(string) []string) (lines []string) {
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		line := ""
 		for _, piece := range cut(paragraph) {

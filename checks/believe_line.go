@@ -112,10 +112,13 @@ func (e *evidence) wrongPortals() []*Seen[PortalFacts] {
 	return where(e.portals, func(p *Seen[PortalFacts]) bool { return p.Facts.Status != 0 && !p.Facts.Expected })
 }
 
-// lossy reports loss or jitter over the thresholds.
+// lossy reports loss or jitter over the thresholds. What is silent of late says nothing
+// of loss: a router may answer no echo any more, and a line that is out has other signs.
 func (e *evidence) lossy(p *Seen[PingFacts]) bool {
-	loss, jitter := e.gradePing(p)
-	return jitter == Fail || (loss == Fail && e.noChance(p))
+	before := *p
+	before.Facts.Sent -= p.Facts.Outage
+	loss, jitter := e.gradePing(&before)
+	return jitter == Fail || (loss == Fail && e.noChance(&before))
 }
 
 // noChance: a loss over the limit is more than bad luck. Of a hundred packets on a

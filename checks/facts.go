@@ -111,6 +111,9 @@ type PingFacts struct {
 	// Silent: nothing came back this time. While a window of earlier packets is
 	// kept, Received alone speaks of minutes ago.
 	Silent bool `json:"silent,omitempty"`
+	// Outage is how many of the newest packets were lost one after the other, where they
+	// are so many that something is out, or filtered since: that is no loss.
+	Outage int `json:"outage,omitempty"`
 }
 
 // Answers reports that an echo came back this time.

@@ -94,6 +94,27 @@ func TestLossOfAHundredPacketsMayBeChance(t *testing.T) {
 	}
 }
 
+// A router that answers no echo from some moment on is not one that loses packets, also
+// where the line behind it does.
+func TestARouterThatFallsSilentLosesNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		outage int
+		want   Code
+	}{"silent since": {35, WANLossy}, "lossy": {0, LANGatewayLossy}} {
+		s := healthy()
+		s.each(KindPing, nil, facts(func(f *PingFacts) {
+			f.Sent, f.Received = 100, 82
+			if f.Gateway {
+				f.Received, f.Outage, f.Silent = 65, c.outage, c.outage > 0
+			}
+		}))
+		s.each(KindEndpoint, nil, facts(func(f *EndpointFacts) { f.Retransmits = 2 }))
+		if got := Diagnose(s.plan, s.round).Cause; got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 // While watching, the pings keep a window of the last hundred packets: what came
 // back minutes ago is no sign of life.
 func TestEchoesOfMinutesAgoAreNoSignOfLife(t *testing.T) {

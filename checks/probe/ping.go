@@ -74,6 +74,18 @@ func withoutOutages(packets []packet) (kept []packet) {
 	return kept
 }
 
+// outageAtEnd is how many of the newest packets an outage has swallowed, 0 where there
+// is none.
+func outageAtEnd(packets []packet) (lost int) {
+	for lost < len(packets) && !packets[len(packets)-1-lost].back {
+		lost++
+	}
+	if lost < outageRun {
+		return 0
+	}
+	return lost
+}
+
 // askPing measures loss and jitter to an address. Ping is advice: TCP to the
 // payment hosts is the truth, so nothing here is ever worse than a warning, and
 // silence, which is usually somebody's filter, is unknown.
@@ -86,6 +98,7 @@ func (p *prober) askPing(ctx context.Context, to netip.Addr, gateway bool, kept 
 		if packets, err = p.ping(ctx, to, few, patience); err == nil {
 			facts.Silent = answered(packets) == 0
 			packets = kept.add(to, packets)
+			facts.Outage = outageAtEnd(packets)
 		}
 	} else {
 		packets, err = p.pingUntilClear(ctx, to, patience)

@@ -139,7 +139,12 @@ func TestTheWindowWhileWatching(t *testing.T) {
 		t.Errorf("the window holds %d of %d", got.Received, got.Sent)
 	}
 	ask(lost)
-	ask(lost)
+	if got := ask(lost); got.Outage != 2*slowPings+1 || !got.Silent {
+		t.Errorf("in an outage: %+v", got)
+	}
+	if got := ask(fast); got.Outage != 0 {
+		t.Errorf("an outage that is over goes on: %+v", got)
+	}
 	if got := ask(fast); got.Sent-got.Received > 1 {
 		t.Errorf("an outage that is over still counts as %d lost", got.Sent-got.Received)
 	}

@@ -18,6 +18,7 @@ type Belief struct {
 	count int       // how many of them in a row
 	first time.Time // the first of them
 	run   []Verdict // what they were, but for good ones
+	ran   time.Time // the first of these
 	goods int       // and how many good ones came in a row since
 	good  time.Time // the first good one of all
 }
@@ -89,10 +90,10 @@ func (b Belief) recover(seen Verdict, at time.Time) Belief {
 	switch {
 	case seen.Level == OK:
 		b.goods++
-	case b.relatedTo(seen):
+	case len(b.run) > 0 && b.relatedTo(seen):
 		b.goods, b.run = 0, append(slices.Clone(b.run), seen)
 	default:
-		b.goods, b.run = 0, []Verdict{seen}
+		b.goods, b.run, b.ran = 0, []Verdict{seen}, at
 	}
 	if b.goods > 0 && b.good.IsZero() {
 		b.good = at
@@ -101,7 +102,7 @@ func (b Belief) recover(seen Verdict, at time.Time) Belief {
 	case b.goods >= b.needs(seen):
 		return Belief{Verdict: seen, Since: b.good}
 	case len(b.run) >= roundsToBelieve:
-		return Belief{Verdict: b.amount(), Since: b.first}
+		return Belief{Verdict: b.amount(), Since: b.ran}
 	default:
 		b.Doubt = 0
 		return b

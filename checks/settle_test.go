@@ -109,3 +109,16 @@ func TestAFaultEndsWithTheFirstGoodRound(t *testing.T) {
 		t.Errorf("%s since %s, want ok since the first good round at %s", b.Verdict.Level, b.Since, want)
 	}
 }
+
+// A fault that follows on good rounds too few to end the one before began with its own
+// first round, not with those.
+func TestTheNextFaultBeganWithItsOwnFirstRound(t *testing.T) {
+	start := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	var b Belief
+	for i, r := range "offfoowww" {
+		b = Settle(b, letters[r], start.Add(time.Duration(i)*30*time.Second))
+	}
+	if want := start.Add(6 * 30 * time.Second); b.Verdict.Cause != WANSlow || !b.Since.Equal(want) {
+		t.Errorf("%s since %s, want %s", b.Verdict.Cause, b.Since, want)
+	}
+}

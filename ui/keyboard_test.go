@@ -71,13 +71,13 @@ func pressables(o fyne.CanvasObject) (all []fyne.CanvasObject) {
 	if !o.Visible() {
 		return nil
 	}
-	switch o.(type) {
+	switch o := o.(type) {
 	case *input, *picker, interface{ ScrollTo(widget.ListItemID) }:
 		return []fyne.CanvasObject{o}
 	case *plot:
 		return nil
 	case *container.Scroll: // its bar is the mouse's; what has the keyboard comes into sight
-		return pressables(o.(*container.Scroll).Content)
+		return pressables(o.Content)
 	}
 	if _, ok := o.(fyne.Tappable); ok {
 		all = append(all, o)

@@ -37,7 +37,7 @@ deb() {
 plain() {
 	local name=countercheck-$VERSION-linux-$arch
 	mkdir -p "$STAGES/$name"
-	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" LICENSE NOTICE README.md CHANGELOG.md "$STAGES/$name/"
+	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" LICENSE NOTICE README.md README.zh-CN.md CHANGELOG.md docs "$STAGES/$name/"
 	cp "$RECIPES/linux/countercheck.desktop" assets/icon.png "$STAGES/$name/"
 	tarball "$STAGES" "$name" "$DIST/$name.tar.xz"
 }

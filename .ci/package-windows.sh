@@ -60,7 +60,7 @@ if [ -z "${WITHOUT_WINDOW:-}" ]; then
 	no_strangers "$STAGES/$name/countercheck.exe"
 	licences counterctl windows/amd64 "$STAGES/$name/licences"
 	papers countercheck windows/amd64 "$STAGES/$name/countercheck.exe" "$STAGES/$name"
-	cp README.md CHANGELOG.md "$STAGES/$name/"
+	cp -R README.md README.zh-CN.md CHANGELOG.md docs "$STAGES/$name/"
 	zipped "$STAGES" "$name" "$DIST/$name.zip"
 	installer "$DIST/$name-setup.exe"
 fi

@@ -122,8 +122,10 @@ Section Uninstall
 	Delete "$INSTDIR\countercheck.cdx.json"
 	Delete "$INSTDIR\counterctl.cdx.json"
 	Delete "$INSTDIR\README.md"
+	Delete "$INSTDIR\README.zh-CN.md"
 	Delete "$INSTDIR\CHANGELOG.md"
 	RMDir /r "$INSTDIR\licences"
+	RMDir /r "$INSTDIR\docs"
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR" ; only if nothing of anybody else is in it
 	Delete "$SMPROGRAMS\收银体检.lnk"

@@ -2,7 +2,7 @@
 # target is one script in .ci/, which says what it needs and installs it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit lab window lab-run bench golden package-linux package-windows package-macos package-check clean
+.PHONY: help run test lint unit lab window lab-run soak bench golden package-linux package-windows package-macos package-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,6 +27,9 @@ window: ## the real window under Xvfb, inside the lab (root)
 
 lab-run: ## open the window inside the lab, with a menu of faults (root)
 	@bash .ci/labrun.sh
+
+soak: ## ten minutes of random faults, 200 kills, foreign bytes; all checked (root)
+	@bash .ci/soak.sh
 
 bench: ## time to verdict, CPU and memory of one round, beside a peer (root)
 	@bash .ci/bench.sh

@@ -103,7 +103,7 @@ type watching struct {
 }
 
 func (a *agentInShop) command(args ...string) *exec.Cmd {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.t.Context()), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.t.Context()), time.Hour)
 	a.t.Cleanup(cancel)
 	cmd := a.shop.Command(ctx, a.program, args...)
 	cmd.Env = append(cmd.Env, "HOME="+a.home, "XDG_CONFIG_HOME="+a.home, "XDG_DATA_HOME="+a.home)

@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -263,6 +264,46 @@ func TestReplanDropsTheRoundUnderWay(t *testing.T) {
 		last := s.last()
 		if last.Verdict.Level != checks.OK || len(last.Round.Results) != 1 || last.Round.Results[0].ID() != "other" {
 			t.Errorf("after a new plan: %s with %d results", last.Verdict.Level, len(last.Round.Results))
+		}
+	})
+}
+
+// A thousand hosts that answer one after the other are told of in steps: putting a
+// thousand results together a thousand times would cost more than asking.
+func TestAThousandHostsAreToldInSteps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var plan checks.Plan
+		for n := range 1000 {
+			plan.Checks = append(plan.Checks, checks.Check{
+				ID: fmt.Sprint("endpoint:", n), Kind: checks.KindEndpoint, Timeout: time.Minute,
+				Ask: func(context.Context) checks.Finding {
+					time.Sleep(time.Duration(n) * time.Millisecond)
+					return checks.Finding{Level: checks.OK}
+				},
+			})
+		}
+		var mu sync.Mutex
+		var done []int
+		m := New(plan, Options{Diagnose: diagnose, Fingerprint: func() string { return "shop" }})
+		m.Listen(func(s checks.Snapshot) {
+			mu.Lock()
+			defer mu.Unlock()
+			if s.Checking {
+				done = append(done, s.Done)
+			}
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- m.Run(ctx) }()
+		time.Sleep(5 * time.Second)
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if len(done) < progressSteps/2 || len(done) > progressSteps+5 || !slices.IsSorted(done) || slices.Max(done) < 980 {
+			t.Errorf("told %d times: %v", len(done), done)
 		}
 	})
 }

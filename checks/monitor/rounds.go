@@ -22,10 +22,17 @@ func (w *watch) startRound(ctx context.Context) {
 	w.tell()
 }
 
+// progressSteps is how often at the most a round tells how far it is: each time all
+// results are put together, and a shop may watch a thousand hosts.
+const progressSteps = 50
+
 // answered counts a check of the whole round that is under way.
 func (w *watch) answered(by *attempt) {
-	if by == w.whole {
-		w.done++
+	if by != w.whole {
+		return
+	}
+	w.done++
+	if all := len(w.plan.Checks); all <= progressSteps || w.done*progressSteps/all != (w.done-1)*progressSteps/all {
 		w.tell()
 	}
 }
@@ -80,6 +87,7 @@ func (w *watch) take(round checks.Round) {
 // round puts the newest results together, in the plan's order.
 func (w *watch) round() checks.Round {
 	round := w.last
+	round.Results = make([]checks.Result, 0, len(w.plan.Checks))
 	for _, c := range w.plan.Checks {
 		if r, ok := w.latest[c.ID]; ok {
 			round.Results = append(round.Results, r)

@@ -231,12 +231,12 @@ func (s *soakTally) compare(t *testing.T, log []switched, changes []checks.Chang
 			continue
 		}
 		s.seen = append(s.seen, changes[i].At.Sub(f.from))
-		over := slices.IndexFunc(changes[i+1:], func(c checks.Change) bool { return c.Level == checks.OK && c.At.After(f.to) })
+		over := slices.IndexFunc(changes[i+1:], func(c checks.Change) bool { return c.Level == checks.OK && c.At.After(f.to.Add(-roundTakes)) })
 		if over < 0 {
 			t.Errorf("%s was over, and went on being believed", f)
 			continue
 		}
-		s.recovered = append(s.recovered, changes[i+1+over].At.Sub(f.to))
+		s.recovered = append(s.recovered, max(changes[i+1+over].At.Sub(f.to), 0))
 	}
 }
 

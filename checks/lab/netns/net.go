@@ -37,6 +37,7 @@ type Net struct {
 
 	mu  sync.Mutex
 	on  []string          // names of the faults that are on, in order
+	log []Switch          // every switch there was
 	env map[string]string // of commands in the shop
 }
 
@@ -129,11 +130,13 @@ func (n *Net) Do(f Fault) error {
 	if slices.Contains(n.On(), f.Name) {
 		return nil
 	}
+	from := time.Now()
 	if err := f.On(n); err != nil {
 		return fmt.Errorf("%s on: %w", f.Name, err)
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.log = append(n.log, Switch{f.Name, true, from, time.Now()})
 	n.on = append(n.on, f.Name)
 	return nil
 }
@@ -143,11 +146,13 @@ func (n *Net) Undo(f Fault) error {
 	if !slices.Contains(n.On(), f.Name) {
 		return nil
 	}
+	from := time.Now()
 	if err := f.Off(n); err != nil {
 		return fmt.Errorf("%s off: %w", f.Name, err)
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.log = append(n.log, Switch{f.Name, false, from, time.Now()})
 	n.on = slices.DeleteFunc(n.on, func(name string) bool { return name == f.Name })
 	return nil
 }

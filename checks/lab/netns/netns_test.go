@@ -201,3 +201,24 @@ func TestEveryFaultLeavesNoTrace(t *testing.T) {
 		}
 	}
 }
+
+func TestEverySwitchIsInTheLog(t *testing.T) {
+	n := up(t)
+	f, _ := Find("link.down")
+	before := time.Now()
+	for _, switched := range []func(Fault) error{n.Do, n.Do, n.Undo, n.Undo} { // the second of each changes nothing
+		if err := switched(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	log := n.Log()
+	if len(log) != 2 || !log[0].On || log[1].On || log[0].Fault != "link.down" || log[1].Fault != "link.down" {
+		t.Fatalf("%+v", log)
+	}
+	for last := before; len(log) > 0; log = log[1:] {
+		if log[0].From.Before(last) || log[0].To.Before(log[0].From) {
+			t.Errorf("out of order: %+v", log[0])
+		}
+		last = log[0].To
+	}
+}

@@ -34,7 +34,7 @@ func hears(text []byte) func(context.Context, string, string) (net.Conn, error) 
 func FuzzHTTPAnswer(f *testing.F) {
 	for _, seed := range []string{
 		dated("200 OK", time.Now(), "hello"), dated("503 Busy", time.Now(), ""), "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n",
-		"HTTP/9.9 -1 x\r\n\r\n", "SSH-2.0-x\r\n", "", "\x16\x03\x01\x02", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx", "HTTP/1.1 200 OK\r\nDate: yesterday\r\n\r\n",
+		"HTTP/9.9 -1 x\r\n\r\n", "HTTP/1.1 020 OK\r\n\r\nx", "SSH-2.0-x\r\n", "", "\x16\x03\x01\x02", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx", "HTTP/1.1 200 OK\r\nDate: yesterday\r\n\r\n",
 	} {
 		f.Add([]byte(seed))
 	}

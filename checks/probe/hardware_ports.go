@@ -1,8 +1,6 @@
 package probe
 
 import (
-	"bufio"
-	"bytes"
 	"strings"
 )
 
@@ -11,9 +9,8 @@ import (
 func parseHardwarePorts(text []byte) map[string]string {
 	described := map[string]string{}
 	port := ""
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		key, value, _ := strings.Cut(lines.Text(), ":")
+	for line := range strings.Lines(string(text)) {
+		key, value, _ := strings.Cut(line, ":")
 		switch key {
 		case "Hardware Port":
 			port = strings.TrimSpace(value)

@@ -1,7 +1,6 @@
 package probe
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -47,9 +46,10 @@ func askHosts(path string, names map[string]string) checks.Finding {
 // parseHosts finds the lines that pin one of the names.
 func parseHosts(text []byte, names map[string]string) (overrides []checks.Override) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // Notepad's mark
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for number := 1; lines.Scan(); number++ {
-		line, _, _ := strings.Cut(lines.Text(), "#")
+	number := 0                                           // lines as long as they like: block lists have them
+	for line := range strings.Lines(string(text)) {
+		number++
+		line, _, _ = strings.Cut(line, "#")
 		fields := strings.Fields(line)
 		if len(fields) < 2 {
 			continue

@@ -1,8 +1,6 @@
 package probe
 
 import (
-	"bufio"
-	"bytes"
 	"os"
 	"strings"
 
@@ -28,10 +26,9 @@ func fromEnvironment() httpproxy.Config {
 func parseScutilProxy(text []byte) httpproxy.Config {
 	values := map[string]string{}
 	var except []string
-	lines := bufio.NewScanner(bytes.NewReader(text))
 	inList := false
-	for lines.Scan() {
-		key, value, ok := strings.Cut(lines.Text(), ":")
+	for line := range strings.Lines(string(text)) {
+		key, value, ok := strings.Cut(line, ":")
 		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 		switch {
 		case !ok:
@@ -61,9 +58,8 @@ func parseScutilProxy(text []byte) httpproxy.Config {
 // org.gnome.system.proxy".
 func parseGSettings(text []byte) httpproxy.Config {
 	values := map[string]string{}
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		fields := strings.SplitN(lines.Text(), " ", 3)
+	for line := range strings.Lines(string(text)) {
+		fields := strings.SplitN(strings.TrimRight(line, "\r\n"), " ", 3)
 		if len(fields) == 3 {
 			schema := strings.TrimPrefix(strings.TrimPrefix(fields[0], "org.gnome.system.proxy"), ".")
 			values[schema+"/"+fields[1]] = strings.Trim(fields[2], "'")

@@ -235,6 +235,11 @@ func (a *attempt) read(reader *bufio.Reader, sent, first time.Time) error {
 		return err
 	}
 	defer answer.Body.Close()
+	if answer.StatusCode < http.StatusContinue { // three digits, and still no HTTP
+		err := fmt.Errorf("the answer has the status %03d, which HTTP does not know", answer.StatusCode)
+		a.fail(checks.Processing, checks.BadAnswer, err)
+		return err
+	}
 	a.status, a.header = answer.StatusCode, answer.Header
 	a.offset = clockOffset(answer.Header, sent, first)
 	a.body, err = io.ReadAll(io.LimitReader(answer.Body, maxBody))

@@ -1,8 +1,6 @@
 package probe
 
 import (
-	"bufio"
-	"bytes"
 	"net/netip"
 	"slices"
 	"strings"
@@ -13,9 +11,8 @@ const dnsPort = 53
 
 // parseResolvConf reads the name servers of a resolv.conf, in its order.
 func parseResolvConf(text []byte) (servers []netip.AddrPort) {
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		fields := strings.Fields(lines.Text())
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Fields(line)
 		if len(fields) < 2 || fields[0] != "nameserver" {
 			continue
 		}
@@ -30,9 +27,8 @@ func parseResolvConf(text []byte) (servers []netip.AddrPort) {
 // resolver without a domain of its own are the ones the system asks.
 func parseScutilDNS(text []byte) (servers []netip.AddrPort) {
 	inFirst := false
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		line := strings.TrimSpace(lines.Text())
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
 		switch {
 		case strings.HasPrefix(line, "resolver #"):
 			if len(servers) > 0 {

@@ -41,7 +41,8 @@ type database struct {
 	path    string
 	write   *sql.DB
 	read    *sql.DB
-	unclean bool // whoever had it last did not end in peace
+	unclean bool // whoever recorded in it last did not end in peace
+	begun   bool // this one records in it, and says so when it ends in peace
 }
 
 // openDatabase opens the file, makes it if it is missing, and brings its tables
@@ -119,6 +120,7 @@ func (d *database) begin(ctx context.Context) (unclean bool, err error) {
 		return false, err
 	}
 	_, err2 := d.write.ExecContext(ctx, "INSERT OR REPLACE INTO state VALUES ('clean', 'no')")
+	d.begun = err2 == nil
 	return clean == "no", err2
 }
 
@@ -148,8 +150,12 @@ func (d *database) last(ctx context.Context) (last checks.Last, err error) {
 	return last, json.Unmarshal([]byte(text), &last)
 }
 
-// end says that the database was left in peace, and closes it.
+// end says that the database was left in peace, and closes it. Whoever only read it
+// beside another program says nothing: that one may still be killed.
 func (d *database) end() error {
+	if !d.begun {
+		return d.close()
+	}
 	_, err := d.write.Exec("INSERT OR REPLACE INTO state VALUES ('clean', 'yes')")
 	return errors.Join(err, d.close())
 }

@@ -33,10 +33,18 @@ func OpenPeople(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, s.db.write); err != nil { // the program that records may be of an older version
+	err = migrate(ctx, s.db.write) // the program that records may be of an older version
+	if err != nil && (reasonOf(err) != ReadOnly || !s.upToDate(ctx)) {
 		return nil, errors.Join(err, s.Close())
 	}
-	return s, nil
+	return s, nil // where nothing can be written, what is there is read
+}
+
+// upToDate reports that the database has all the tables that this version knows.
+func (s *Store) upToDate(ctx context.Context) bool {
+	var has int
+	knows, err := newestVersion()
+	return err == nil && s.db.read.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&has) == nil && has == knows
 }
 
 // Records are all that people wrote down, with the checklist as the shop changed

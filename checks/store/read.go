@@ -6,6 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"countercheck/checks"
@@ -124,11 +129,19 @@ func list[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, error),
 // openBeside opens a database that another program may be writing: to read it,
 // and to add what people write.
 func openBeside(path string) (*database, error) {
+	d, err := openFor(path, path+reading)
+	if reasonOf(err) == ReadOnly && leftInPeace(path) {
+		return openFor(path, untouched(path))
+	}
+	return d, err
+}
+
+func openFor(path, how string) (*database, error) {
 	d := &database{path: path}
 	var err error
 	if d.write, err = sql.Open("sqlite", path+"?_pragma=busy_timeout(5000)&_txlock=immediate"); err == nil {
 		d.write.SetMaxOpenConns(1)
-		d.read, err = sql.Open("sqlite", path+reading)
+		d.read, err = sql.Open("sqlite", how)
 	}
 	if err == nil {
 		d.read.SetMaxOpenConns(2)
@@ -138,4 +151,25 @@ func openBeside(path string) (*database, error) {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", path, err), d.close())
 	}
 	return d, nil
+}
+
+// leftInPeace reports that all of a database is in its one file: nobody writes it.
+func leftInPeace(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
+}
+
+// untouched reads a file in a folder that may not be written, such as that of a stick
+// whose switch is on lock: SQLite keeps a file beside each that it reads, and has to be
+// told that it can do without.
+func untouched(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		whole = path
+	}
+	whole = filepath.ToSlash(whole)
+	if !strings.HasPrefix(whole, "/") { // a drive of Windows
+		whole = "/" + whole
+	}
+	return (&url.URL{Scheme: "file", Path: whole}).String() + reading + "&immutable=1"
 }

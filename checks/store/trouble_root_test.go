@@ -88,3 +88,37 @@ func TestAFolderThatMayNotBeWritten(t *testing.T) {
 		t.Errorf("%d results, want 10", n)
 	}
 }
+
+// What was on record before a stick's switch was put on lock can still be read there.
+func TestAFolderThatMayNotBeWrittenIsRead(t *testing.T) {
+	dir := filepath.Join(disk(t, "8m"), "店 1%20#") // a name that means something in a URL
+	w := watching(t, dir, checks.KeepSettings{})
+	w.round(5, checks.Entry{Incident: &checks.Incident{ID: noon.UnixMilli(), From: noon, Seen: noon, To: noon.Add(time.Second), Level: checks.Fail, Cause: checks.LinkDown}})
+	w.until("written", w.idle)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Mount("", filepath.Dir(dir), "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	s, err := OpenReader(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	all, err := s.Incidents(t.Context(), checks.Window{From: noon.Add(-time.Hour), To: noon.Add(time.Hour)})
+	if err != nil || len(all) != 1 || all[0].Cause != checks.LinkDown {
+		t.Errorf("%+v, %v", all, err)
+	}
+	people, err := OpenPeople(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer people.Close()
+	if cases, err := people.OpenCases(t.Context()); err != nil || len(cases) != 0 {
+		t.Errorf("%+v, %v", cases, err)
+	}
+	if _, err := people.SaveCase(t.Context(), shownAt(1)); reasonOf(err) != ReadOnly {
+		t.Errorf("a case that cannot be kept: %v", err)
+	}
+}

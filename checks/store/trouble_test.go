@@ -208,6 +208,37 @@ func TestADatabaseThatAnotherHoldsIsWaitedForAndNothingIsLost(t *testing.T) {
 	}
 }
 
+// A program that looks on beside the one that records, and ends in peace, says nothing
+// of the other, which may be killed a moment later.
+func TestWhoLooksOnDoesNotSayThatTheOtherEndedInPeace(t *testing.T) {
+	dir := t.TempDir()
+	w := watching(t, dir, checks.KeepSettings{})
+	w.round(5, checks.Entry{})
+	w.until("written", w.idle)
+	for _, open := range []func() (*Store, error){
+		func() (*Store, error) { return OpenReader(dir) },
+		func() (*Store, error) { return OpenPeople(t.Context(), dir) },
+	} {
+		other, err := open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := other.Close(); err != nil {
+			t.Fatal(err)
+		}
+		next, err := openDatabase(t.Context(), filepath.Join(dir, DatabaseName)) // as after a power cut
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !next.unclean {
+			t.Error("the one that records is taken for one that has ended in peace")
+		}
+		if err := next.close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestANewerDatabaseIsLeftAlone(t *testing.T) {
 	dir := t.TempDir()
 	w := watching(t, dir, checks.KeepSettings{})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"countercheck/checks"
@@ -121,15 +122,8 @@ func (s *Store) DropVisit(ctx context.Context, id string) error {
 // Take takes over terminals and visits from another installation: what is newer
 // there, or not here. It returns what came.
 func (s *Store) Take(ctx context.Context, terminals []checks.Terminal, visits []checks.Visit) (came checks.Imported, err error) {
-	for _, t := range terminals {
-		if err := checks.ValidateTerminal(t); err != nil {
-			return came, err
-		}
-	}
-	for _, v := range visits {
-		if err := checks.ValidateVisit(v); err != nil {
-			return came, err
-		}
+	if err := takeable(terminals, visits); err != nil {
+		return came, err
 	}
 	err = s.people(ctx, func(tx *sql.Tx) (err error) {
 		if came.Terminals, err = takeTerminals(ctx, tx, terminals, s.now()); err == nil {
@@ -138,6 +132,32 @@ func (s *Store) Take(ctx context.Context, terminals []checks.Terminal, visits []
 		return err
 	})
 	return came, err
+}
+
+// takeable refuses what nobody could have typed in here. What a visit holds of its
+// terminals, too, comes from elsewhere.
+func takeable(terminals []checks.Terminal, visits []checks.Visit) error {
+	all := slices.Clone(terminals)
+	for _, v := range visits {
+		if err := checks.ValidateVisit(v); err != nil {
+			return err
+		}
+		if v.ID == "" {
+			return &checks.TextError{Field: "id", Wrong: true}
+		}
+		for _, i := range v.Terminals {
+			all = append(all, i.Terminal)
+		}
+	}
+	for _, t := range all {
+		if err := checks.ValidateTerminal(t); err != nil {
+			return err
+		}
+		if t.ID == "" { // two without one would be taken for the same
+			return &checks.TextError{Field: "id", Wrong: true}
+		}
+	}
+	return nil
 }
 
 func takeTerminals(ctx context.Context, tx *sql.Tx, terminals []checks.Terminal, now time.Time) (came int, err error) {

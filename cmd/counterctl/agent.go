@@ -44,7 +44,11 @@ func agent(cmd *cobra.Command, opts *options) (err error) {
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "counterctl: watching, and remembering in %s; Ctrl-C ends it\n", dir)
+	if said := e.Troubled(settings.Words()); said != "" {
+		fmt.Fprintf(out, "counterctl: watching; Ctrl-C ends it. %s: %s\n", dir, said)
+	} else {
+		fmt.Fprintf(out, "counterctl: watching, and remembering in %s; Ctrl-C ends it\n", dir)
+	}
 	remove := e.Listen(sayer(out, settings))
 	defer remove()
 	return e.Run(cmd.Context())

@@ -142,14 +142,18 @@ func (w *watching) says(word string, within time.Duration) {
 
 // incidentList is what the command prints, as its readers know it.
 type incidentList struct {
-	Schema    string  `json:"schema"`
-	Coverage  float64 `json:"coverage"`
-	Incidents []struct {
-		Open   bool         `json:"open"`
-		Unsure bool         `json:"end_unsure"`
-		Level  checks.Level `json:"level"`
-		Cause  checks.Code  `json:"cause"`
-	} `json:"incidents"`
+	Schema    string           `json:"schema"`
+	Coverage  float64          `json:"coverage"`
+	Incidents []listedIncident `json:"incidents"`
+}
+
+type listedIncident struct {
+	Open   bool         `json:"open"`
+	Unsure bool         `json:"end_unsure"`
+	Level  checks.Level `json:"level"`
+	Cause  checks.Code  `json:"cause"`
+	From   time.Time    `json:"from"`
+	To     time.Time    `json:"to"`
 }
 
 // lists asks until the list is as it should be; a round may still be on its way

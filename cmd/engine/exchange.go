@@ -59,10 +59,10 @@ func (r Records) ExportVisit(ctx context.Context, id, path string) error {
 	for _, t := range all.Terminals {
 		in := func(i checks.Inspection) bool { return i.Terminal.ID == t.ID }
 		if id == "" || slices.ContainsFunc(doc.Visits[0].Terminals, in) {
-			t.Source = nil // a path or an address of this PC
 			doc.Terminals = append(doc.Terminals, t)
 		}
 	}
+	doc.withoutSources() // a path or an address of this PC
 	return wholeFile(path, func(out io.Writer) error { return r.packExchange(ctx, out, doc) })
 }
 
@@ -145,10 +145,21 @@ func readExchange(z *zip.Reader) (doc exchange, err error) {
 	if err := d.Decode(&doc); err != nil || doc.Schema != ExchangeSchema {
 		return doc, fmt.Errorf("%w: %s is of the kind %q: %w", ErrNoExchange, exchangeRecords, doc.Schema, err)
 	}
-	for i := range doc.Terminals { // what is read on this PC is for this PC to say
-		doc.Terminals[i].Source = nil
-	}
+	doc.withoutSources() // what is read on this PC is for this PC to say
 	return doc, nil
+}
+
+// withoutSources leaves out where versions are read, also of the terminals as a
+// visit found them.
+func (e exchange) withoutSources() {
+	for i := range e.Terminals {
+		e.Terminals[i].Source = nil
+	}
+	for _, v := range e.Visits {
+		for i := range v.Terminals {
+			v.Terminals[i].Terminal.Source = nil
+		}
+	}
 }
 
 func readPart(z *zip.Reader, name string, most int64) ([]byte, error) {

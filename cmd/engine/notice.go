@@ -17,7 +17,7 @@ func (s *Shared) Notice(words *assets.Words) string {
 		lines = append(lines, onlookers(words, by))
 	}
 	if e := s.Engine(); e != nil {
-		lines = append(lines, troubled(words, e.Store().Health(), time.Now()))
+		lines = append(lines, e.Troubled(words))
 		if l := e.list.Load(); l != nil && l.Why != "" && l.Where == s.opt.Settings.Current().Care.List {
 			lines = append(lines, words.Say("rescue.list", map[string]any{"Why": l.Why}))
 		}
@@ -32,6 +32,11 @@ func (s *Shared) Notice(words *assets.Words) string {
 		}
 	}
 	return strings.Join(said, "\n")
+}
+
+// Troubled says what of what is seen cannot be remembered, "" where all of it is.
+func (e *Engine) Troubled(words *assets.Words) string {
+	return troubled(words, e.Store().Health(), time.Now())
 }
 
 // onlookers says that another program does the checking.

@@ -14,8 +14,9 @@ import (
 
 // processFigures are what a process held, every five seconds.
 type processFigures struct {
-	at                       []time.Time
-	memory, handles, threads []int // kB of its own pages; counts
+	at []time.Time
+	// kB: its own pages, its share of all it has in memory (PSS); counts.
+	memory, share, handles, threads []int
 }
 
 // watchProcess looks at a process from outside until the function returned is called.
@@ -39,23 +40,27 @@ func watchProcess(pid int) (end func() *processFigures) {
 
 func (f *processFigures) look(pid int) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	handles, failed := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
-	if err != nil || failed != nil {
+	rollup, failed := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+	handles, gone := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	if err != nil || failed != nil || gone != nil {
 		return // it has ended: what is missing at the end is told by who waits for it
 	}
-	field := func(name string) int {
-		_, rest, _ := strings.Cut(string(status), "\n"+name+":")
-		words := strings.Fields(rest)
-		if len(words) == 0 {
-			return 0
-		}
-		n, _ := strconv.Atoi(words[0]) // 0 stands out
-		return n
-	}
 	f.at = append(f.at, time.Now())
-	f.memory = append(f.memory, field("RssAnon"))
-	f.threads = append(f.threads, field("Threads"))
+	f.memory = append(f.memory, field(status, "RssAnon"))
+	f.share = append(f.share, field(rollup, "Pss"))
+	f.threads = append(f.threads, field(status, "Threads"))
 	f.handles = append(f.handles, len(handles))
+}
+
+// field is a number that the kernel tells of a process.
+func field(text []byte, name string) int {
+	_, rest, _ := strings.Cut(string(text), "\n"+name+":")
+	words := strings.Fields(rest)
+	if len(words) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(words[0]) // 0 stands out
+	return n
 }
 
 func (f *processFigures) say() string {
@@ -63,33 +68,52 @@ func (f *processFigures) say() string {
 		return "no figures"
 	}
 	last := len(f.at) - 1
-	return fmt.Sprintf("memory %d to %d kB, file handles %d to %d, threads %d to %d;",
-		slices.Min(f.memory), f.memory[last], slices.Min(f.handles), f.handles[last], slices.Min(f.threads), f.threads[last])
+	return fmt.Sprintf("own memory %d to %d kB at the end, its share of all %d to %d kB, file handles %d to %d, threads %d to %d;",
+		slices.Min(f.memory), f.memory[last], slices.Min(f.share), f.share[last], slices.Min(f.handles), f.handles[last], slices.Min(f.threads), f.threads[last])
 }
 
 // flat fails where, from the second minute on, the process holds more and more: the
 // least of the last third is held against the least of the first. While a fault lasts
 // connections wait side by side, and memory goes up and down with the collector of
-// garbage; a leak raises what lies under all that.
+// garbage; a leak raises what lies under all that. Beside it the trend is told: the
+// median of the slopes between all pairs of figures (Theil and Sen), which single peaks
+// do not move.
 func (f *processFigures) flat(t *testing.T) {
 	t.Helper()
 	from := slices.IndexFunc(f.at, func(at time.Time) bool { return at.Sub(f.at[0]) >= time.Minute })
-	if from < 0 || len(f.at)-from < 12 {
+	if from < 0 || len(f.at)-from < 24 {
 		t.Log("too short to tell whether it stays flat")
 		return
 	}
-	for what, all := range map[string]struct {
+	for _, of := range []struct {
+		what    string
 		figures []int
 		more    int // that comes and goes
 	}{
-		"kB of memory": {f.memory, 2048}, "file handles": {f.handles, 2}, "threads": {f.threads, 4},
+		{"kB of own memory", f.memory, 2048}, {"kB of its share of all", f.share, 4096}, {"file handles", f.handles, 2}, {"threads", f.threads, 4},
 	} {
-		third := (len(all.figures) - from) / 3
-		first, last := slices.Min(all.figures[from:from+third]), slices.Min(all.figures[len(all.figures)-third:])
-		t.Logf("%s: at the least %d in the first third after the first minute, %d in the last; at the most %d",
-			what, first, last, slices.Max(all.figures))
-		if last > first+all.more {
-			t.Errorf("%s grow: %v", what, all.figures)
+		third := (len(of.figures) - from) / 3
+		first, last := slices.Min(of.figures[from:from+third]), slices.Min(of.figures[len(of.figures)-third:])
+		t.Logf("%s: at the least %d in the first third after the first minute, %d in the last; at the most %d; trend %+.1f a minute",
+			of.what, first, last, slices.Max(of.figures), trend(f.at[from:], of.figures[from:]))
+		if last > first+of.more {
+			t.Errorf("%s grow: %v", of.what, of.figures)
 		}
 	}
+}
+
+// trend is by how much a figure grows in a minute, by the median of the slopes between
+// all pairs.
+func trend(at []time.Time, figures []int) float64 {
+	var slopes []float64
+	for i := range figures {
+		for j := range i {
+			slopes = append(slopes, float64(figures[i]-figures[j])/at[i].Sub(at[j]).Minutes())
+		}
+	}
+	if len(slopes) == 0 {
+		return 0
+	}
+	slices.Sort(slopes)
+	return slopes[len(slopes)/2]
 }

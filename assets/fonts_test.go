@@ -40,7 +40,7 @@ func TestTheFontsHoldEveryCharacter(t *testing.T) {
 			}
 		}
 	}
-	for name, data := range map[string][]byte{"regular": FontRegular, "bold": FontBold} {
+	for name, data := range map[string][]byte{"regular": FontRegular(), "bold": FontBold} {
 		font, err := sfnt.Parse(data)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -70,7 +70,7 @@ func newHistory(u *UI) *history {
 		h.chosen = []string{h.subjects[0].Check}
 	}
 	// Without the font, which is tested to be readable, the chart has no words.
-	h.letters, _ = chart.NewType(assets.FontRegular, assets.FontBold)
+	h.letters, _ = chart.NewType(assets.FontRegular(), assets.FontBold)
 	h.build()
 	if u.deps.History == nil {
 		h.page = u.nothingKept()

@@ -88,7 +88,7 @@ func newLook(choice, text string) *look {
 	return &look{
 		choice:  choice,
 		enlarge: enlarge,
-		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", assets.FontRegular),
+		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", assets.FontRegular()),
 		bold:    fyne.NewStaticResource("NotoSansSC-Bold.ttf", assets.FontBold),
 	}
 }

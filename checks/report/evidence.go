@@ -22,10 +22,10 @@ func EvidenceHTML(out io.Writer, w Words, d checks.Dossier) error {
 	return sealEvidence(out, w, d, sealHTML, sheet.html)
 }
 
-// EvidencePDF writes it for paper: A4, the fonts inside. The same dossier gives the
+// EvidencePDF writes it for paper: A4, the font inside. The same dossier gives the
 // same bytes.
-func EvidencePDF(out io.Writer, w Words, fonts Fonts, d checks.Dossier) error {
-	return sealEvidence(out, w, d, sealPDF, func(s sheet) ([]piece, error) { return s.pdf(fonts) })
+func EvidencePDF(out io.Writer, w Words, font []byte, d checks.Dossier) error {
+	return sealEvidence(out, w, d, sealPDF, func(s sheet) ([]piece, error) { return s.pdf(font) })
 }
 
 // EvidenceCSV writes it for a spreadsheet.

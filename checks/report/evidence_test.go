@@ -114,7 +114,7 @@ func evidence(t *testing.T, lang, format string, d checks.Dossier) []byte {
 	case "html":
 		err = report.EvidenceHTML(&out, w, d)
 	case "pdf":
-		err = report.EvidencePDF(&out, w, fonts, d)
+		err = report.EvidencePDF(&out, w, font, d)
 	case "csv":
 		err = report.EvidenceCSV(&out, w, d)
 	}

@@ -9,9 +9,9 @@ import (
 
 // pdf writes a report for paper, in its pages: what was changed in a PDF is told by
 // the page and by what stands on it.
-func (s sheet) pdf(fonts Fonts) ([]piece, error) {
+func (s sheet) pdf(font []byte) ([]piece, error) {
 	var out bytes.Buffer
-	spans, err := s.writePDF(&out, fonts)
+	spans, err := s.writePDF(&out, font)
 	if err != nil {
 		return nil, err
 	}

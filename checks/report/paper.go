@@ -8,9 +8,6 @@ import (
 	"countercheck/checks"
 )
 
-// Fonts are the two weights a PDF is written in, as TrueType.
-type Fonts struct{ Regular, Bold []byte }
-
 // The page, in millimetres, and the sizes of text in points.
 const (
 	pdfWidth, pdfHeight     = 210.0, 297.0
@@ -23,6 +20,7 @@ const (
 	pdfPadWide, pdfPadHigh  = 75.0, 30.0
 	pointsOfMillimetre      = 0.3528
 	longestFact, factColumn = 40.0, 44.0
+	boldPen                 = 0.03 // of a text's height; it is drawn round bold letters, for want of a second font
 )
 
 type rgb struct{ r, g, b int }
@@ -44,13 +42,14 @@ type paper struct {
 	foot string
 }
 
-// writePDF writes a report for paper: A4, the fonts inside. The same report gives
-// the same bytes. spans are the pages on which each of its parts stands.
-func (s sheet) writePDF(out io.Writer, fonts Fonts) (spans []span, err error) {
+// writePDF writes a report for paper: A4, with what it needs of the TrueType font
+// inside. The same report gives the same bytes. spans are the pages on which each of
+// its parts stands.
+func (s sheet) writePDF(out io.Writer, font []byte) (spans []span, err error) {
 	p := &paper{pdf: fpdf.New("P", "mm", "A4", ""), w: s.w, page: s.topic + ".page", foot: printable(s.foot)}
 	p.pdf.SetAutoPageBreak(false, 0)
-	p.pdf.AddUTF8FontFromBytes("sans", "", fonts.Regular)
-	p.pdf.AddUTF8FontFromBytes("sans", "B", fonts.Bold)
+	p.pdf.SetLineJoinStyle("round") // no spikes on bold letters
+	p.pdf.AddUTF8FontFromBytes("sans", "", font)
 	p.pdf.SetTitle(s.title, true)
 	if s.schema != "" {
 		p.pdf.SetCreator(s.schema, false)
@@ -129,7 +128,7 @@ func (p *paper) block(b block) {
 
 func (p *paper) newPage() {
 	p.pdf.AddPage()
-	p.font(pdfSmall, false, pdfDim)
+	p.font(pdfSmall, pdfDim)
 	foot := p.w.Say(p.page, map[string]any{"Page": p.pdf.PageNo()})
 	p.pdf.Text(pdfWidth-pdfMargin-p.pdf.GetStringWidth(foot), pdfHeight-10, foot)
 	p.pdf.Text(pdfMargin, pdfHeight-10, p.fit(p.foot, pdfInner*0.8))
@@ -152,12 +151,8 @@ func (p *paper) room(high float64) {
 	}
 }
 
-func (p *paper) font(size float64, bold bool, c rgb) {
-	style := ""
-	if bold {
-		style = "B"
-	}
-	p.pdf.SetFont("sans", style, size)
+func (p *paper) font(size float64, c rgb) {
+	p.pdf.SetFont("sans", "", size)
 	p.pdf.SetTextColor(c.r, c.g, c.b)
 }
 
@@ -165,18 +160,30 @@ func lineHeight(size float64) float64 { return size * pointsOfMillimetre * pdfLi
 
 // text writes a paragraph at the pen, over as many pages as it takes.
 func (p *paper) text(x, width, size float64, bold bool, c rgb, text string) {
-	p.font(size, bold, c)
+	p.font(size, c)
 	for _, line := range wrapped(printable(text), width, p.pdf.GetStringWidth) {
 		p.room(lineHeight(size))
-		p.font(size, bold, c) // a new page writes its foot in between
-		p.pdf.Text(x, p.y+lineHeight(size)*0.72, line)
+		p.font(size, c) // a new page writes its foot in between
+		p.line(x, p.y+lineHeight(size)*0.72, size, bold, c, line)
 		p.y += lineHeight(size)
 	}
 }
 
+// line writes one line; a bold one is filled and drawn round. One font serves for both
+// weights: two would make the program and each PDF nearly twice as large.
+func (p *paper) line(x, y, size float64, bold bool, c rgb, text string) {
+	const filled, drawnRound = 0, 2
+	if bold {
+		p.pen(c, boldPen*size*pointsOfMillimetre)
+		p.pdf.SetTextRenderingMode(drawnRound)
+		defer p.pdf.SetTextRenderingMode(filled)
+	}
+	p.pdf.Text(x, y, text)
+}
+
 // high is how high a paragraph is.
-func (p *paper) high(width, size float64, bold bool, text string) float64 {
-	p.font(size, bold, pdfInk)
+func (p *paper) high(width, size float64, text string) float64 {
+	p.font(size, pdfInk)
 	return float64(len(wrapped(printable(text), width, p.pdf.GetStringWidth))) * lineHeight(size)
 }
 
@@ -195,7 +202,7 @@ func (p *paper) rule() {
 func (p *paper) sentence(b block) {
 	const inset, markRoom = 4.0, 9.0
 	width := pdfInner - 2*inset - markRoom
-	high := p.high(width, pdfBody+1, true, b.Text) + 2*inset
+	high := p.high(width, pdfBody+1, b.Text) + 2*inset
 	p.room(high + 2)
 	p.fill(pdfLevels[b.Level])
 	p.pdf.RoundedRect(pdfMargin, p.y, pdfInner, high, 2.5, "1234", "F")
@@ -227,7 +234,7 @@ func (p *paper) mark(x, y float64, level checks.Level, c rgb) {
 
 func (p *paper) facts(b block) {
 	for _, row := range b.Rows {
-		high := max(p.high(pdfInner-factColumn, pdfBody, false, row[1]), p.high(longestFact, pdfBody, false, row[0]))
+		high := max(p.high(pdfInner-factColumn, pdfBody, row[1]), p.high(longestFact, pdfBody, row[0]))
 		p.room(min(high, 60))
 		page, top := p.pdf.PageNo(), p.y
 		p.text(pdfMargin, longestFact, pdfBody, false, pdfDim, row[0])

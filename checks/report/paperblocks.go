@@ -77,7 +77,7 @@ const leastGap = 2.5
 // that is more than the page holds, the widest give way.
 func (p *paper) columns(rows [][]string) (wide []float64, gap float64) {
 	wide = make([]float64, len(rows[0]))
-	p.font(pdfSmall, false, pdfInk)
+	p.font(pdfSmall, pdfInk)
 	sum := 0.0
 	for c := range wide {
 		for _, row := range rows {
@@ -102,7 +102,7 @@ func (p *paper) columns(rows [][]string) (wide []float64, gap float64) {
 
 func (p *paper) rowHigh(row []string, wide []float64) (high float64) {
 	for c, cell := range row {
-		high = max(high, p.high(wide[c], pdfSmall, false, cell))
+		high = max(high, p.high(wide[c], pdfSmall, cell))
 	}
 	return high + 2
 }
@@ -110,7 +110,7 @@ func (p *paper) rowHigh(row []string, wide []float64) (high float64) {
 // row is one line of a table, as high as the highest of its cells.
 func (p *paper) row(row []string, wide []float64, gap float64, texts int, color rgb) {
 	high := p.rowHigh(row, wide)
-	p.font(pdfSmall, false, color)
+	p.font(pdfSmall, color)
 	x := pdfMargin
 	for c, cell := range row {
 		for n, line := range wrapped(printable(cell), wide[c], p.pdf.GetStringWidth) {

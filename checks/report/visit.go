@@ -31,14 +31,14 @@ func VisitHTML(out io.Writer, w Words, v checks.Visit, photo Photo) error {
 	return s.writeHTML(out)
 }
 
-// VisitPDF writes the report of a visit for paper: A4, the fonts inside. The same
+// VisitPDF writes the report of a visit for paper: A4, the font inside. The same
 // visit gives the same bytes.
-func VisitPDF(out io.Writer, w Words, fonts Fonts, v checks.Visit, photo Photo) error {
+func VisitPDF(out io.Writer, w Words, font []byte, v checks.Visit, photo Photo) error {
 	s, err := visitSheet(w, v, photo)
 	if err != nil {
 		return err
 	}
-	_, err = s.writePDF(out, fonts)
+	_, err = s.writePDF(out, font)
 	return err
 }
 

@@ -16,7 +16,7 @@ import (
 	"countercheck/checks/report"
 )
 
-var fonts = report.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
+var font = assets.FontRegular()
 
 // visited is a visit as a technician leaves it: two devices, one swapped, one with a
 // fault that was put right, a full network check before and after.
@@ -96,7 +96,7 @@ func album(t *testing.T, names ...string) report.Photo {
 func pdf(t *testing.T, lang string, v checks.Visit, photo report.Photo) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := report.VisitPDF(&out, assets.Speak(lang), fonts, v, photo); err != nil {
+	if err := report.VisitPDF(&out, assets.Speak(lang), font, v, photo); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

@@ -33,7 +33,7 @@ func (c Cases) WriteDossier(d checks.Dossier, path string) error {
 	return wholeFile(path, func(out io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
-			return report.EvidencePDF(out, words, report.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, d)
+			return report.EvidencePDF(out, words, assets.FontRegular(), d)
 		case ".html", ".htm":
 			return report.EvidenceHTML(out, words, d)
 		case ".csv":

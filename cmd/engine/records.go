@@ -246,7 +246,7 @@ func (r Records) VisitReport(ctx context.Context, id, path string) error {
 	return wholeFile(path, func(out io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
-			return report.VisitPDF(out, words, report.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, v, photo)
+			return report.VisitPDF(out, words, assets.FontRegular(), v, photo)
 		case ".html", ".htm":
 			return report.VisitHTML(out, words, v, photo)
 		default:

@@ -33,7 +33,7 @@ var light = Look{
 
 func letters(t testing.TB) *Type {
 	t.Helper()
-	letters, err := NewType(assets.FontRegular, assets.FontBold)
+	letters, err := NewType(assets.FontRegular(), assets.FontBold)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,16 +105,29 @@ func (p *prober) direct(ctx context.Context, to checks.Endpoint, addresses []net
 	var conn net.Conn
 	for _, address := range addresses[:min(len(addresses), maxAddresses)] {
 		a.address, a.failed, a.class, a.err = address, "", "", nil
+		before := a.phases[checks.Connect]
 		if a.timed(ctx, checks.Connect, p.thresholds.GiveUp.Connect, func(ctx context.Context) (err error) {
 			conn, err = p.dial(ctx, "tcp", netip.AddrPortFrom(address, uint16(to.Port)).String())
 			return err
 		}) {
+			a.phases[checks.Connect] = before + opening(conn, a.phases[checks.Connect]-before)
 			break
 		}
 	}
 	if conn != nil {
 		p.converse(ctx, to, conn, a)
 	}
+}
+
+// opening is how long it took to open a connection: as the kernel saw it come and go, which
+// does not err by what this PC was busy with, but where it had to ask twice. Then it is
+// what was waited for.
+func opening(conn net.Conn, waited checks.Span) checks.Span {
+	rtt, retransmits, ok := tcpInfo(conn)
+	if told := checks.Span(rtt); ok && retransmits == 0 && told > 0 && told < waited {
+		return told
+	}
+	return waited
 }
 
 // through goes to the endpoint through a proxy, which looks the name up itself.
@@ -138,7 +151,7 @@ func (p *prober) converse(ctx context.Context, to checks.Endpoint, conn net.Conn
 	defer conn.Close()
 	// A context that ends ends the conversation at once.
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
-	defer func() { a.retransmits = retransmits(conn) }()
+	defer func() { _, a.retransmits, _ = tcpInfo(conn) }()
 	talk := conn
 	if to.Scheme == checks.HTTPS || to.Scheme == checks.TLSOnly {
 		secured, ok := p.handshake(ctx, to.Host, conn, a)

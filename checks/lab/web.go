@@ -142,6 +142,9 @@ func (w *World) page(out http.ResponseWriter, r *http.Request) {
 	if p.Status != http.StatusNoContent {
 		_, _ = io.WriteString(out, p.Body)
 	}
+	if w.Seen != nil {
+		w.Seen(r)
+	}
 }
 
 // hijack takes the connection away from HTTP and ends it.

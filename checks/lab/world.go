@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"net"
+	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -25,6 +26,9 @@ type World struct {
 	Conduct Stack[Conduct]
 	Answers Stack[Answer]
 	Ahead   Stack[time.Duration]
+	// Seen hears of every request that was answered, as a server's own log does; nil:
+	// nobody listens. It is set before Open and called by many at once.
+	Seen func(*http.Request)
 
 	byName    map[string]*Host
 	byAddress map[netip.Addr]*Host

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"slices"
@@ -24,6 +25,7 @@ type Options struct {
 	Authority *lab.Authority   // nil: one of its own
 	// Delay of the line each way; 0 is 10 ms.
 	Delay time.Duration
+	Seen  func(*http.Request) // hears of every request that the world answered, many at once
 }
 
 // Net is a running shop network.
@@ -85,6 +87,7 @@ func Up(ctx context.Context, opt Options) (n *Net, err error) {
 	if n.World, err = lab.NewWorld(opt.Catalogue, opt.Authority); err != nil {
 		return nil, err
 	}
+	n.World.Seen = opt.Seen
 	for _, step := range []func() error{
 		ctx.Err, n.spaces, func() error { return n.line(Line{Delay: opt.Delay}) }, n.addresses, n.files, ctx.Err, n.servers,
 	} {

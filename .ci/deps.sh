@@ -12,6 +12,7 @@ readonly DEPS_SCREEN="xvfb xauth libgl1-mesa-dri"
 readonly DEPS_RACE="gcc libc6-dev"
 readonly DEPS_LAB="iproute2 nftables procps iputils-ping curl ca-certificates"
 readonly DEPS_BENCH="$DEPS_LAB time"
+readonly DEPS_PEERS="prometheus-blackbox-exporter fping tcpdump"
 readonly DEPS_WINDOW="$DEPS_BUILD $DEPS_SCREEN $DEPS_LAB xdotool imagemagick dbus"
 readonly DEPS_WINDOWS="gcc-mingw-w64-x86-64 nsis zip"
 

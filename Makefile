@@ -2,7 +2,7 @@
 # target is one script in .ci/, which says what it needs and installs it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit lab window lab-run soak bench golden package-linux package-windows package-macos package-check clean
+.PHONY: help run test lint unit lab window lab-run soak bench golden package-linux package-windows package-macos package-check wine-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,9 @@ package-macos: ## counterctl into dist/; on a Mac the window as an app, too
 
 package-check: ## counterctl's packages made twice must be the same bytes
 	@bash .ci/package-check.sh
+
+wine-check: ## the Windows program under wine in the lab: installed, used, killed (root)
+	@bash .ci/wine.sh
 
 clean: ## remove what the targets above have built
 	@rm -rf bin dist screenshots

@@ -30,6 +30,7 @@ no_strangers() {
 # installer FILE [TARGET]: made with NSIS from the files of the .zip.
 installer() {
 	local stage=$STAGES/installer file folder
+	rm -rf "$stage"
 	mkdir -p "$stage"
 	cp -R "$STAGES/$name" "$stage/files"
 	"$(tool "$GO_WINRES")" extract --dir "$stage/icon" "$stage/files/countercheck.exe" >/dev/null
@@ -63,5 +64,7 @@ if [ -z "${WITHOUT_WINDOW:-}" ]; then
 	cp -R README.md README.zh-CN.md CHANGELOG.md docs "$STAGES/$name/"
 	zipped "$STAGES" "$name" "$DIST/$name.zip"
 	installer "$DIST/$name-setup.exe"
+	# The same recipe as a 64-bit program, for a wine that runs no others.
+	[ -z "${TWIN:-}" ] || installer "$TWIN" amd64-unicode
 fi
 listed windows

@@ -144,8 +144,9 @@ func TestWidgetsContrastWithTheirGround(t *testing.T) {
 	}
 }
 
-// Words of a chart, its lines, and what marks an incident. The phases of a stack
-// touch each other: they are told by their order and by the figures at the pointer.
+// Words of a chart, its lines, the phases of a stack, and what marks an incident. Phases
+// touch each other: they are told apart by their order and by the figures at the pointer,
+// too.
 func TestChartsContrastWithTheirGround(t *testing.T) {
 	for name, look := range map[string]palette{"light": light, "dark": dark} {
 		c, pair := lookOf(look), pairs{t, name}
@@ -153,6 +154,9 @@ func TestChartsContrastWithTheirGround(t *testing.T) {
 		pair.text("words", c.Ink, c.Ground)
 		for i, line := range c.Lines {
 			pair.drawn(fmt.Sprintf("line %d", i), line, c.Ground)
+		}
+		for i, phase := range c.Phases {
+			pair.drawn(fmt.Sprintf("phase %d", i), phase, c.Ground)
 		}
 		pair.drawn("an incident", c.Warn, c.Ground)
 		pair.drawn("an outage", c.Fail, c.Ground)

@@ -23,6 +23,11 @@ env -u DISPLAY wineboot -i >"$(log wine)" 2>&1
 wineserver -w
 x86_64-w64-mingw32-gcc -Wall -Wextra -Os -shared .ci/package/windows/bcryptprimitives.c -ladvapi32 \
 	-o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll"
+# A Windows in China has a font for the system's own boxes, a wine has none.
+cp assets/fonts/NotoSansSC-Bold.ttf "$WINEPREFIX/drive_c/windows/Fonts/"
+env -u DISPLAY wine reg add 'HKLM\Software\Microsoft\Windows NT\CurrentVersion\FontLink\SystemLink' \
+	/v Tahoma /t REG_MULTI_SZ /d 'NotoSansSC-Bold.ttf,Noto Sans SC' /f >>"$(log wine)" 2>&1
+wineserver -w
 
 say "The Windows program under $(wine --version 2>/dev/null)"
 tests_in_window() {

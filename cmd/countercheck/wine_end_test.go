@@ -6,11 +6,13 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 
 	"countercheck/checks/store"
@@ -43,6 +45,16 @@ func (pc *windowsPC) recorded() (samples int) {
 	return samples
 }
 
+// warned reports that the warning stands on the screen beside the window, too.
+func warned(t *testing.T, w *running) bool {
+	t.Helper()
+	beside := image.Rect(1040, 0, 1366, 768)
+	seen, ok := w.look(t).(interface {
+		SubImage(r image.Rectangle) image.Image
+	})
+	return ok && shareOf(seen.SubImage(beside), red) > 0.1
+}
+
 // hasNoOpenGL starts it on a display without OpenGL, in a shop whose name servers are silent:
 // a box says so in words, Enter closes it, and the page is there.
 func (pc *windowsPC) hasNoOpenGL() {
@@ -69,7 +81,13 @@ func (pc *windowsPC) hasNoOpenGL() {
 		box = on("xdotool", "search", "--onlyvisible", "--name", "收银体检")
 		return box != ""
 	})
-	time.Sleep(time.Second)
+	before := ""
+	pc.until("box drawn to its end", func() bool { // two looks at it are the same
+		now := on("import", "-window", box, "ppm:-")
+		drawn := now == before && now != ""
+		before = now
+		return drawn
+	})
 	on("import", "-window", "root", filepath.Join(pictures, "wine-8-no-opengl.png"))
 	on("xdotool", "windowfocus", box, "key", "Return")
 	_ = cmd.Wait() // its exit code is the verdict's
@@ -89,7 +107,7 @@ func (pc *windowsPC) uninstalls() {
 	if _, code := pc.runs(pc.program("uninstall.exe"), "/S"); code != 0 {
 		pc.t.Errorf("the uninstaller ended with %d", code)
 	}
-	pc.until("the program gone", func() bool { // its work is done by a copy of it
+	pc.until("program gone", func() bool { // its work is done by a copy of it
 		_, err := os.Stat(filepath.Dir(pc.program("countercheck.exe")))
 		return os.IsNotExist(err)
 	})

@@ -168,7 +168,7 @@ func (pc *windowsPC) opens() *running {
 			_ = w.cmd.Wait() // only tidied away: the test has failed already
 		}
 	})
-	pc.until("a window", func() bool { return w.id() != "" })
+	pc.until("window", func() bool { return w.id() != "" })
 	return w
 }
 
@@ -180,12 +180,12 @@ func (pc *windowsPC) walk(w *running) *walk {
 func (pc *windowsPC) answersTheQuestions(w *running) {
 	pc.t.Helper()
 	k := pc.walk(w)
-	pc.until("the verdict in the title", func() bool { return strings.Contains(w.title(), healthySentence) })
+	pc.until("verdict in the title", func() bool { return strings.Contains(w.title(), healthySentence) })
 	w.picture(pc.t, "wine-1-first.png")
 	for _, answer := range []point{answerBank, answerShopsNetwork, answerAlways} {
 		k.presses(answer)
 	}
-	pc.until("the answers in the settings", func() bool { return pc.set("asked = true") && pc.set("terminals = 'shop'") })
+	pc.until("answers in the settings", func() bool { return pc.set("asked = true") && pc.set("terminals = 'shop'") })
 	k.presses(tourBegin)
 }
 
@@ -198,7 +198,7 @@ func (pc *windowsPC) typesASetting(w *running) {
 	k.presses(settingsBroadband)
 	k.types("10000")
 	k.keys("Tab")
-	pc.until("the typed number in the settings", func() bool { return pc.set("broadband = '10000'") })
+	pc.until("typed number in the settings", func() bool { return pc.set("broadband = '10000'") })
 	w.picture(pc.t, "wine-3-typed.png")
 	k.presses(railNow)
 }
@@ -207,12 +207,12 @@ func (pc *windowsPC) livesThroughAnOutage(w *running) {
 	pc.t.Helper()
 	fault := breaks(pc.t, pc.shop, "dns.no_answer")
 	w.shows(pc.t, noNamesSentence, red, 2*time.Minute)
-	time.Sleep(2 * time.Second) // until it is drawn
+	pc.until("warning over all that is on the screen", func() bool { return warned(pc.t, w) })
 	w.picture(pc.t, "wine-4-outage.png")
 	if err := pc.shop.Undo(fault); err != nil {
 		pc.t.Fatal(err)
 	}
-	pc.until("the end of the outage", func() bool { return strings.Contains(w.title(), healthySentence) })
+	pc.until("end of the outage", func() bool { return strings.Contains(w.title(), healthySentence) && !warned(pc.t, w) })
 }
 
 func (pc *windowsPC) keepsARefund(w *running) {
@@ -237,7 +237,7 @@ func (pc *windowsPC) isKilled(w *running) {
 		pc.t.Errorf("%d processes were killed, want the program's and its window's", killed)
 	}
 	_ = w.cmd.Wait() // it was killed
-	pc.until("the window gone", func() bool { return w.id() == "" })
+	pc.until("window gone", func() bool { return w.id() == "" })
 	if err := store.CheckDatabase(pc.t.Context(), filepath.Join(pc.data(), store.DatabaseName)); err != nil {
 		pc.t.Errorf("after a kill: %v", err)
 	}

@@ -25,6 +25,7 @@ deb() {
 	install -D -m 644 assets/icon.svg "$root/usr/share/icons/hicolor/scalable/apps/countercheck.svg"
 	mkdir -p "$root/usr/share/doc"
 	cp -R "$programs/doc" "$root/usr/share/doc/countercheck"
+	cp -R README.md README.zh-CN.md docs "$root/usr/share/doc/countercheck/"
 	cp NOTICE "$root/usr/share/doc/countercheck/copyright"
 	gzip -n -9 -c CHANGELOG.md >"$root/usr/share/doc/countercheck/changelog.gz"
 	control "$root"

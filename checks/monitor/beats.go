@@ -100,11 +100,12 @@ func ofLine(v checks.Verdict) bool {
 	return v.Level == checks.Fail && (v.Layer == checks.LayerLink || v.Layer == checks.LayerLAN)
 }
 
-// ownBeat asks the hosts that the shop added.
+// ownBeat asks the hosts that the shop added. A whole round asks them too: while one is
+// under way or about to begin, they are not asked twice.
 func (w *watch) ownBeat(ctx context.Context) {
-	own := w.on(checks.OwnBeat)
-	if len(own) == 0 || w.own != nil || w.whole != nil || w.waking {
-		return // a whole round asks them too
+	own, wait := w.on(checks.OwnBeat), time.Until(w.nextAt)
+	if len(own) == 0 || w.own != nil || w.whole != nil || w.waking || wait >= 0 && wait < w.beats.Own/2 {
+		return
 	}
 	w.own = w.start(ctx, own, func(context.Context, *attempt, checks.Result) {})
 }

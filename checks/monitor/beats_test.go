@@ -235,8 +235,14 @@ func TestTheShopsOwnHostsHaveABeatOfTheirOwn(t *testing.T) {
 		if n := len(s.times("payment")); n < 19 || n > 21 {
 			t.Errorf("the payment host was asked %d times in ten minutes, want one in 30 s", n)
 		}
-		if n := len(s.times("own")); n < 55 || n > 65+20 {
+		own := s.times("own")
+		if n := len(own); n < 55 || n > 61 {
 			t.Errorf("the shop's own host was asked %d times in ten minutes, want one in 10 s", n)
+		}
+		for i := range len(own) - 1 {
+			if apart := own[i+1].Sub(own[i]); apart < 9*time.Second || apart > 15*time.Second {
+				t.Errorf("the shop's own host was asked %s after it was asked, want about 10 s", apart)
+			}
 		}
 		s.set("own", true)
 		if took, ok := after(m, checks.ProviderDown, 25*time.Second); !ok {

@@ -134,7 +134,7 @@ func (w *watch) glance() (lost bool) {
 		w.recordGap(gap)
 	}
 	w.waking, w.extra, w.asked = true, false, false
-	w.next.Reset(wakeAfter)
+	w.nextIn(wakeAfter)
 	w.tell()
 	return true
 }

@@ -59,10 +59,16 @@ func (w *watch) schedule(seen checks.Verdict) {
 	switch {
 	case w.extra:
 		w.extras++
-		w.next.Reset(confirmAfter)
+		w.nextIn(confirmAfter)
 	case believed.Level == checks.Fail && seen.Level >= believed.Level && w.now().Sub(w.belief.Since) > patientAfter:
-		w.next.Reset(2 * w.beats.Slow)
+		w.nextIn(2 * w.beats.Slow)
 	default:
-		w.next.Reset(w.beats.Slow)
+		w.nextIn(w.beats.Slow)
 	}
+}
+
+// nextIn sets the time of the next whole round.
+func (w *watch) nextIn(wait time.Duration) {
+	w.next.Reset(wait)
+	w.nextAt = time.Now().Add(wait)
 }

@@ -13,6 +13,7 @@ func (w *watch) startRound(ctx context.Context) {
 		return
 	}
 	w.done, w.waking = 0, false
+	w.owns.Reset(w.beats.Own) // they are asked in it, too
 	w.whole = w.start(ctx, w.plan.Checks, func(ctx context.Context, a *attempt, _ checks.Result) {
 		select {
 		case w.progress <- a:

@@ -21,6 +21,7 @@ type watch struct {
 	done   int          // answered in the one under way
 
 	next       *time.Timer  // the next whole round
+	nextAt     time.Time    // when that is
 	fast, owns *time.Ticker // the other two beats
 	extra      bool         // the next whole round comes between two regular ones
 	extras     int          // how many did since the last regular one

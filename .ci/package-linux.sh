@@ -25,7 +25,7 @@ deb() {
 	install -D -m 644 assets/icon.svg "$root/usr/share/icons/hicolor/scalable/apps/countercheck.svg"
 	mkdir -p "$root/usr/share/doc"
 	cp -R "$programs/doc" "$root/usr/share/doc/countercheck"
-	cp -R README.md README.zh-CN.md docs "$root/usr/share/doc/countercheck/"
+	documents "$root/usr/share/doc/countercheck"
 	cp NOTICE "$root/usr/share/doc/countercheck/copyright"
 	gzip -n -9 -c CHANGELOG.md >"$root/usr/share/doc/countercheck/changelog.gz"
 	control "$root"
@@ -38,7 +38,8 @@ deb() {
 plain() {
 	local name=countercheck-$VERSION-linux-$arch
 	mkdir -p "$STAGES/$name"
-	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" LICENSE NOTICE README.md README.zh-CN.md CHANGELOG.md docs "$STAGES/$name/"
+	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" LICENSE NOTICE "$STAGES/$name/"
+	documents "$STAGES/$name"
 	cp "$RECIPES/linux/countercheck.desktop" assets/icon.png "$STAGES/$name/"
 	tarball "$STAGES" "$name" "$DIST/$name.tar.xz"
 }

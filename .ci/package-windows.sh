@@ -61,7 +61,7 @@ if [ -z "${WITHOUT_WINDOW:-}" ]; then
 	no_strangers "$STAGES/$name/countercheck.exe"
 	licences counterctl windows/amd64 "$STAGES/$name/licences"
 	papers countercheck windows/amd64 "$STAGES/$name/countercheck.exe" "$STAGES/$name"
-	cp -R README.md README.zh-CN.md CHANGELOG.md docs "$STAGES/$name/"
+	documents "$STAGES/$name"
 	zipped "$STAGES" "$name" "$DIST/$name.zip"
 	installer "$DIST/$name-setup.exe"
 	# The same recipe as a 64-bit program, for a wine that runs no others.

@@ -47,6 +47,13 @@ compile() {
 		-ldflags "-s -w -buildid= -X main.version=$VERSION $*" "./cmd/$program"
 }
 
+# documents DIR: what there is to read, with its pictures.
+documents() {
+	cp -R README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs "$1/"
+	mkdir -p "$1/assets"
+	cp -R assets/pictures "$1/assets/"
+}
+
 # licences PROGRAM SYSTEM/ARCH DIR: adds to DIR the text of every licence of what
 # the program contains on that system, and to DIR/licences.csv which one it is.
 # What carries none that is known stops the package.

@@ -124,8 +124,11 @@ Section Uninstall
 	Delete "$INSTDIR\README.md"
 	Delete "$INSTDIR\README.zh-CN.md"
 	Delete "$INSTDIR\CHANGELOG.md"
+	Delete "$INSTDIR\CONTRIBUTING.md"
+	Delete "$INSTDIR\SECURITY.md"
 	RMDir /r "$INSTDIR\licences"
 	RMDir /r "$INSTDIR\docs"
+	RMDir /r "$INSTDIR\assets"
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR" ; only if nothing of anybody else is in it
 	Delete "$SMPROGRAMS\收银体检.lnk"

@@ -220,6 +220,8 @@ type Profile struct {
 	// Hours are when the shop is open: a terminal that was never seen since opening
 	// may be switched off.
 	Hours Hours
+	// Broadband is the telephone number of who brings the line, "" if the shop gave none.
+	Broadband string
 }
 
 // Channel is a way customers pay, and the provider that carries it.

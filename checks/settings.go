@@ -113,3 +113,11 @@ type HostSettings struct {
 	Portals  []Portal  `toml:"portal"`
 	Clocks   []Clock   `toml:"clock"`
 }
+
+// Profile is what the shop says of itself in its settings, for the plan and the words.
+func (s Settings) Profile() Profile {
+	return Profile{
+		SIMOnly: s.Shop.Terminals == "sim", Cashier: s.Shop.Cashier, HasTerminal: s.Shop.HasTerminal,
+		Hours: s.Hours, Broadband: s.Contacts.Broadband,
+	}
+}

@@ -38,7 +38,7 @@ type stopView struct {
 
 // viewNow says a snapshot. now is the wall clock, for "2 minutes".
 func viewNow(w *assets.Words, s checks.Snapshot, set checks.Settings, catalogue checks.Catalogue, now time.Time) nowView {
-	profile := checks.Profile{SIMOnly: set.Shop.Terminals == "sim"}
+	profile := set.Profile()
 	said := report.Explain(w, s.Verdict, profile)
 	v := nowView{
 		Level: s.Verdict.Level, Headline: said.Headline, Second: second(w, s, profile, now), Progress: -1,

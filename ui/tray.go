@@ -29,7 +29,7 @@ type trayView struct {
 // viewTray says a snapshot in the tray's few words. What is not known any more is
 // not shown as good: time passed without a round, or nobody looked.
 func viewTray(w *assets.Words, s checks.Snapshot, set checks.Settings, notice bool, now time.Time) trayView {
-	profile := checks.Profile{SIMOnly: set.Shop.Terminals == "sim"}
+	profile := set.Profile()
 	v := trayView{
 		Lang: w.Lang(), Level: s.Verdict.Level, Notice: notice, Told: !s.Checked.IsZero(),
 		Headline: report.Explain(w, s.Verdict, profile).Headline,

@@ -290,10 +290,7 @@ func (u *UI) key(e *fyne.KeyEvent) {
 }
 
 // profile is what the shop said about itself, for the words.
-func (u *UI) profile() checks.Profile {
-	shop := u.deps.Settings.Current().Shop
-	return checks.Profile{SIMOnly: shop.Terminals == "sim", Cashier: shop.Cashier, HasTerminal: shop.HasTerminal}
-}
+func (u *UI) profile() checks.Profile { return u.deps.Settings.Current().Profile() }
 
 func (u *UI) say(key string) string { return u.words.Say(key, nil) }
 

@@ -37,12 +37,9 @@ func New(settings checks.Settings, catalogue checks.Catalogue, knownRootsPEM []b
 		set(p)
 	}
 	chosen, channels := checks.Choose(settings, catalogue)
-	profile := checks.Profile{
-		SIMOnly:     settings.Shop.Terminals == "sim" || ownLinesOnly(p.records().Terminals),
-		Cashier:     settings.Shop.Cashier,
-		HasTerminal: settings.Shop.HasTerminal || slices.ContainsFunc(p.records().Terminals, isDevice),
-		Hours:       settings.Hours,
-	}
+	profile := settings.Profile()
+	profile.SIMOnly = profile.SIMOnly || ownLinesOnly(p.records().Terminals)
+	profile.HasTerminal = profile.HasTerminal || slices.ContainsFunc(p.records().Terminals, isDevice)
 	servers, _ := p.servers() // none that can be read is none there is to ask
 	return checks.Plan{
 		Checks:     p.list(settings, catalogue, chosen, servers, profile),

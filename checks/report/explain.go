@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"strings"
@@ -29,6 +30,7 @@ type Explained struct {
 // the second to serve the queue, repairs come last.
 func Explain(w Words, v checks.Verdict, profile checks.Profile) Explained {
 	facts := factsFor(w, v.Subject, v.Facts)
+	facts["Broadband"] = cmp.Or(profile.Broadband, w.Say("do.broadband", nil))
 	good, bad := split(w, v.Channels)
 	ex := Explained{Headline: headline(w, v, profile, facts, good, bad), Effect: effect(w, v, profile, facts)}
 	for _, a := range v.Also {

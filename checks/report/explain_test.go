@@ -71,3 +71,16 @@ func TestEveryCauseHasItsWords(t *testing.T) {
 		}
 	}
 }
+
+// Whom to call is who brings this shop's line, where the shop wrote that down.
+func TestExplainNamesTheShopsOwnBroadbandService(t *testing.T) {
+	v := checks.Verdict{Level: checks.Fail, Cause: checks.WANDown}
+	for number, want := range map[string]string{"0571-88": "0571-88", "": "10000"} {
+		for _, lang := range []string{"zh-CN", "en"} {
+			got := report.Explain(assets.Speak(lang), v, checks.Settings{Contacts: checks.ContactSettings{Broadband: number}}.Profile()).Actions
+			if last := got[len(got)-1]; !strings.Contains(last, want) || number != "" && strings.Contains(last, "10086") {
+				t.Errorf("%s, number %q: %q", lang, number, last)
+			}
+		}
+	}
+}

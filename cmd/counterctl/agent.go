@@ -63,8 +63,7 @@ func sayer(out io.Writer, settings *engine.Settings) func(checks.Snapshot) {
 			return
 		}
 		told = now
-		shop := settings.Current().Shop
-		profile := checks.Profile{SIMOnly: shop.Terminals == "sim", Cashier: shop.Cashier, HasTerminal: shop.HasTerminal}
+		profile := settings.Current().Profile()
 		words := settings.Words()
 		fmt.Fprintf(out, "%s %s %s\n", time.Now().Format(time.DateTime), words.Say("text.mark."+now.Level.String(), nil),
 			report.Explain(words, s.Verdict, profile).Headline)

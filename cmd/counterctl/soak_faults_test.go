@@ -158,13 +158,13 @@ func (s *soakShop) switchFaults(end time.Time) {
 	time.Sleep(time.Duration(s.chance.IntN(5000)) * time.Millisecond)
 	for _, kind := range s.deck {
 		hold, rest, short := soakTimes(kind, s.chance)
-		if time.Now().Add(hold + rest/4).After(end) {
-			continue
+		if time.Now().Add(hold + rest).After(end) {
+			continue // that it is over could not be seen
 		}
 		h := s.hold(kind, hold)
 		h.short = short
 		s.truth.held = append(s.truth.held, h)
-		time.Sleep(min(rest, max(0, time.Until(end))))
+		time.Sleep(rest)
 		s.say(h)
 	}
 }

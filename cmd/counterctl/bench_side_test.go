@@ -175,7 +175,7 @@ func (s *side) loop(how, name string) *sidePeer {
 
 // steady has all watch the same twenty hosts.
 func (s *side) steady() {
-	fmt.Printf("\n%d HTTPS hosts every %.0f s, each for itself, %d rounds of %.0f s: medians (smallest to largest)\n",
+	fmt.Printf("\n%d HTTPS hosts every %.0f s, all programs at one time, %d rounds of %.0f s: medians (smallest to largest)\n",
 		sideHosts, sideEvery.Seconds(), sideRounds, sideLength.Seconds())
 	results := map[string]*sideFigures{}
 	var order []string

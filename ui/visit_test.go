@@ -445,9 +445,11 @@ func TestGivingUpAsksFirst(t *testing.T) {
 	u, win, watch := recordsWindow(t, "zh-CN", "light", records)
 	visitOpen(t, u, watch, "front")
 	test.Tap(button(t, win, "开始巡检"))
+	waitFor(t, watch, func() bool { return records.visitNow().Open() }) // it is put on record beside
 	visitKey(win, fyne.KeyEscape)
 	test.Tap(button(t, win, "放弃这次巡检"))
 	visitKey(win, fyne.KeyEscape)
+	saved(t, u, watch)
 	if !records.visitNow().Open() {
 		t.Fatal("Esc gave it up")
 	}

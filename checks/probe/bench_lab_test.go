@@ -60,19 +60,10 @@ func accuracyNet(t *testing.T) *netns.Net {
 	if err := netns.Ready(); err != nil {
 		t.Fatalf("the lab cannot run: %v", err)
 	}
-	n, err := netns.Up(t.Context(), netns.Options{Catalogue: checks.Catalogue{
+	return netWith(t, checks.Catalogue{
 		Anchors:   []checks.Anchor{anchor},
 		Providers: []checks.Provider{{ID: "pay", Owner: "pay", Endpoints: []checks.Endpoint{{Host: asked, Port: 443, Scheme: checks.HTTPS, Role: checks.Backup}}}},
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
 	})
-	return n
 }
 
 // busyLoops keeps as many programs busy until they are stopped.

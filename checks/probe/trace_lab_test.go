@@ -49,7 +49,13 @@ func shopNet(t *testing.T) *netns.Net {
 		}
 		t.Skipf("the lab cannot run: %v", err)
 	}
-	n, err := netns.Up(t.Context(), netns.Options{Catalogue: checks.Catalogue{Anchors: []checks.Anchor{anchor}}})
+	return netWith(t, checks.Catalogue{Anchors: []checks.Anchor{anchor}})
+}
+
+// netWith is a healthy network in which a catalogue's hosts answer.
+func netWith(t *testing.T, catalogue checks.Catalogue) *netns.Net {
+	t.Helper()
+	n, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,13 @@ func shopUp(t *testing.T) *netns.Net {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shop, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue})
+	return shopUpWith(t, netns.Options{Catalogue: catalogue})
+}
+
+// shopUpWith is a shop as the options have it; it is taken down with the test.
+func shopUpWith(t *testing.T, opt netns.Options) *netns.Net {
+	t.Helper()
+	shop, err := netns.Up(t.Context(), opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,9 @@ func shopHost(n int) (host string, port int) {
 	return fmt.Sprintf("own%d.example", n%ownHosts), firstOwnPort + n/ownHosts
 }
 
+// packed are the options with which programs are packed.
+var packed = []string{"-trimpath", "-ldflags", "-s -w"}
+
 func newSide(t *testing.T) *side {
 	t.Helper()
 	if err := netns.Ready(); err != nil {
@@ -74,15 +77,8 @@ func newSide(t *testing.T) *side {
 		own.Endpoints = append(own.Endpoints, checks.Endpoint{Host: host, Port: port, Scheme: checks.HTTPS, Role: checks.Backup})
 	}
 	catalogue.Providers = append(catalogue.Providers, own)
-	s := &side{t: t, program: stripped(t), bare: bareLoop(t), log: &serverLog{}}
-	if s.shop, err = netns.Up(t.Context(), netns.Options{Catalogue: catalogue, Seen: s.log.seen}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.shop.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := &side{t: t, program: build(t, packed...), bare: buildOf(t, "bareloop", "./testdata/bareloop", packed...), log: &serverLog{}}
+	s.shop = shopUpWith(t, netns.Options{Catalogue: catalogue, Seen: s.log.seen})
 	// Nobody has IPv6, so that asking a host is one request, whoever asks.
 	only, _ := netns.Find("healthy/ipv4_only")
 	if err := s.shop.Do(only); err != nil {
@@ -90,17 +86,6 @@ func newSide(t *testing.T) *side {
 	}
 	t.Cleanup(func() { _ = s.shop.Undo(only) }) // it ends with the network
 	return s
-}
-
-// stripped is the program as it is packed.
-func stripped(t *testing.T) string {
-	t.Helper()
-	return goBuild(t, ".")
-}
-
-func bareLoop(t *testing.T) string {
-	t.Helper()
-	return goBuild(t, "./testdata/bareloop")
 }
 
 // serverLog counts what the hosts answered over HTTPS, by who asked.

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -260,15 +259,4 @@ func kernelField(t *testing.T, pid int, name string) int {
 		t.Fatal(err)
 	}
 	return field(text, name)
-}
-
-func goBuild(t *testing.T, what string) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "program")
-	cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, what)
-	cmd.Env = append(slices.Clone(os.Environ()), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return program
 }

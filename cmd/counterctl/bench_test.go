@@ -41,15 +41,7 @@ func TestBench(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := netns.Up(t.Context(), netns.Options{Catalogue: catalogue, Authority: authority})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := shopUpWith(t, netns.Options{Catalogue: catalogue, Authority: authority})
 	b := &bench{t: t, net: n, program: build(t), hosts: benchHosts(t, catalogue)}
 	b.healthy()
 	b.rounds()

@@ -230,8 +230,14 @@ func (a answer) troubled() string {
 // build makes counterctl as it is shipped.
 func build(t *testing.T, options ...string) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "counterctl")
-	cmd := exec.CommandContext(t.Context(), "go", append(append([]string{"build"}, options...), "-o", program, ".")...)
+	return buildOf(t, "counterctl", ".", options...)
+}
+
+// buildOf makes the program of a package, under a name.
+func buildOf(t *testing.T, name, what string, options ...string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), name)
+	cmd := exec.CommandContext(t.Context(), "go", append(append([]string{"build"}, options...), "-o", program, what)...)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)

@@ -51,7 +51,7 @@ func ask(host string) error {
 		return err
 	}
 	secured := tls.Client(conn, &tls.Config{ServerName: name, NextProtos: []string{"http/1.1"}})
-	if _, err := io.WriteString(secured, "GET / HTTP/1.1\r\nHost: "+host+"\r\nUser-Agent: bareloop " + os.Args[2] + "\r\nConnection: close\r\n\r\n"); err != nil {
+	if _, err := io.WriteString(secured, "GET / HTTP/1.1\r\nHost: "+host+"\r\nUser-Agent: bareloop "+os.Args[2]+"\r\nConnection: close\r\n\r\n"); err != nil {
 		return err
 	}
 	answer, err := http.ReadResponse(bufio.NewReader(secured), nil)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/report"
 	"countercheck/checks/store"
@@ -43,29 +45,41 @@ func agent(cmd *cobra.Command, opts *options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
-	out := cmd.OutOrStdout()
-	if said := e.Troubled(settings.Words()); said != "" {
-		fmt.Fprintf(out, "counterctl: watching; Ctrl-C ends it. %s: %s\n", dir, said)
+	c := &sayer{out: cmd.OutOrStdout(), settings: settings, troubled: e.Troubled}
+	if c.trouble = e.Troubled(settings.Words()); c.trouble != "" {
+		fmt.Fprintf(c.out, "counterctl: watching; Ctrl-C ends it. %s: %s\n", dir, c.trouble)
 	} else {
-		fmt.Fprintf(out, "counterctl: watching, and remembering in %s; Ctrl-C ends it\n", dir)
+		fmt.Fprintf(c.out, "counterctl: watching, and remembering in %s; Ctrl-C ends it\n", dir)
 	}
-	remove := e.Listen(sayer(out, settings))
+	remove := e.Listen(c.hear)
 	defer remove()
 	return e.Run(cmd.Context())
 }
 
-// sayer prints a line whenever the level or the cause changes.
-func sayer(out io.Writer, settings *engine.Settings) func(checks.Snapshot) {
-	var told checks.Change
-	return func(s checks.Snapshot) {
-		now := checks.ChangeOf(s.Verdict, s.Since)
-		if now.SameVerdict(told) || s.Checked.IsZero() {
-			return
-		}
-		told = now
-		profile := settings.Current().Profile()
-		words := settings.Words()
-		fmt.Fprintf(out, "%s %s %s\n", time.Now().Format(time.DateTime), words.Say("text.mark."+now.Level.String(), nil),
-			report.Explain(words, s.Verdict, profile).Headline)
+// sayer prints a line whenever the level or the cause changes, and whenever what is
+// seen can no longer be remembered, or can again.
+type sayer struct {
+	out      io.Writer
+	settings *engine.Settings
+	troubled func(*assets.Words) string // why it cannot be remembered, "" where it can
+	trouble  string                     // the last that was said of it
+	told     checks.Change
+}
+
+func (c *sayer) hear(s checks.Snapshot) {
+	words := c.settings.Words()
+	if why := c.troubled(words); why != c.trouble {
+		c.trouble = why
+		c.line(cmp.Or(why, words.Say("text.remembers", nil)))
 	}
+	now := checks.ChangeOf(s.Verdict, s.Since)
+	if now.SameVerdict(c.told) || s.Checked.IsZero() {
+		return
+	}
+	c.told = now
+	c.line(words.Say("text.mark."+now.Level.String(), nil) + " " + report.Explain(words, s.Verdict, c.settings.Current().Profile()).Headline)
+}
+
+func (c *sayer) line(said string) {
+	fmt.Fprintf(c.out, "%s %s\n", time.Now().Format(time.DateTime), said)
 }

@@ -61,8 +61,8 @@ func (a *agentInShop) cable(pulled bool) {
 }
 
 // TestSoakFullDisk fills the agent's disk to the last byte while it watches: it goes on
-// saying what is wrong with the line, and when there is room again, what it said
-// meanwhile is on record.
+// saying what is wrong with the line, and that it cannot remember it; when there is room
+// again, what it said meanwhile is on record.
 func TestSoakFullDisk(t *testing.T) {
 	t.Parallel() // most of the time is waiting
 	a := &agentInShop{t: t, shop: shopUp(t), program: build(t), home: t.TempDir()}
@@ -74,7 +74,7 @@ func TestSoakFullDisk(t *testing.T) {
 	a.cable(true)
 	agent.says("[故障]", 40*time.Second)
 	a.cable(false)
-	time.Sleep(15 * time.Second) // it tries to write meanwhile
+	agent.says("磁盘满了", 60*time.Second)
 	agent.alive()
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
@@ -82,6 +82,7 @@ func TestSoakFullDisk(t *testing.T) {
 	a.lists("what happened while the disk was full", func(l incidentList) bool {
 		return len(l.Incidents) == 1 && l.Incidents[0].Cause == "link.down" && !l.Incidents[0].Open
 	})
+	agent.says("又能记录了", 60*time.Second)
 	agent.ends()
 	a.sound(dir)
 }

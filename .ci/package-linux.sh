@@ -38,7 +38,7 @@ deb() {
 plain() {
 	local name=countercheck-$VERSION-linux-$arch
 	mkdir -p "$STAGES/$name"
-	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" LICENSE NOTICE "$STAGES/$name/"
+	cp -R "$programs/countercheck" "$programs/counterctl" "$programs/doc" "$STAGES/$name/"
 	documents "$STAGES/$name"
 	cp "$RECIPES/linux/countercheck.desktop" assets/icon.png "$STAGES/$name/"
 	tarball "$STAGES" "$name" "$DIST/$name.tar.xz"

@@ -49,7 +49,7 @@ compile() {
 
 # documents DIR: what there is to read, with its pictures.
 documents() {
-	cp -R README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs "$1/"
+	cp -R LICENSE NOTICE README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs "$1/"
 	mkdir -p "$1/assets"
 	cp -R assets/pictures "$1/assets/"
 }

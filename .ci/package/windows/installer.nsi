@@ -121,6 +121,8 @@ Section Uninstall
 	Delete "$INSTDIR\counterctl.exe"
 	Delete "$INSTDIR\countercheck.cdx.json"
 	Delete "$INSTDIR\counterctl.cdx.json"
+	Delete "$INSTDIR\LICENSE"
+	Delete "$INSTDIR\NOTICE"
 	Delete "$INSTDIR\README.md"
 	Delete "$INSTDIR\README.zh-CN.md"
 	Delete "$INSTDIR\CHANGELOG.md"

@@ -43,10 +43,11 @@ func askHosts(path string, names map[string]string) checks.Finding {
 	return f
 }
 
-// parseHosts finds the lines that pin one of the names.
+// parseHosts finds the lines that pin one of the names. Lines may be of any length: block
+// lists have long ones.
 func parseHosts(text []byte, names map[string]string) (overrides []checks.Override) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // Notepad's mark
-	number := 0                                           // lines as long as they like: block lists have them
+	number := 0
 	for line := range strings.Lines(string(text)) {
 		number++
 		line, _, _ = strings.Cut(line, "#")

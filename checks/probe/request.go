@@ -119,9 +119,9 @@ func (p *prober) direct(ctx context.Context, to checks.Endpoint, addresses []net
 	}
 }
 
-// opening is how long it took to open a connection: as the kernel saw it come and go, which
-// does not err by what this PC was busy with, but where it had to ask twice. Then it is
-// what was waited for.
+// opening is how long it took to open a connection, as the kernel saw it: that does not
+// err by what this PC was busy with. Where the kernel had to ask twice, or does not say,
+// it is what was waited for.
 func opening(conn net.Conn, waited checks.Span) checks.Span {
 	rtt, retransmits, ok := tcpInfo(conn)
 	if told := checks.Span(rtt); ok && retransmits == 0 && told > 0 && told < waited {

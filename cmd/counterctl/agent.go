@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"countercheck/assets"
 	"countercheck/checks"
 	"countercheck/checks/report"
 	"countercheck/checks/store"
@@ -45,9 +44,9 @@ func agent(cmd *cobra.Command, opts *options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
-	c := &sayer{out: cmd.OutOrStdout(), settings: settings, troubled: e.Troubled}
-	if c.trouble = e.Troubled(settings.Words()); c.trouble != "" {
-		fmt.Fprintf(c.out, "counterctl: watching; Ctrl-C ends it. %s: %s\n", dir, c.trouble)
+	c := &sayer{out: cmd.OutOrStdout(), settings: settings, now: e.Trouble, trouble: e.Trouble()}
+	if why := c.trouble.Say(settings.Words()); why != "" {
+		fmt.Fprintf(c.out, "counterctl: watching; Ctrl-C ends it. %s: %s\n", dir, why)
 	} else {
 		fmt.Fprintf(c.out, "counterctl: watching, and remembering in %s; Ctrl-C ends it\n", dir)
 	}
@@ -61,22 +60,26 @@ func agent(cmd *cobra.Command, opts *options) (err error) {
 type sayer struct {
 	out      io.Writer
 	settings *engine.Settings
-	troubled func(*assets.Words) string // why it cannot be remembered, "" where it can
-	trouble  string                     // the last that was said of it
+	now      func() engine.Trouble // why it cannot be remembered, if it cannot
+	trouble  engine.Trouble        // the last that was said of it
 	told     checks.Change
 }
 
+// hear is called after every answer of a host, of which nearly all change nothing.
+// The sentences are read only when there is one to say: reading them takes longer
+// than asking a host.
 func (c *sayer) hear(s checks.Snapshot) {
-	words := c.settings.Words()
-	if why := c.troubled(words); why != c.trouble {
-		c.trouble = why
-		c.line(cmp.Or(why, words.Say("text.remembers", nil)))
+	if trouble := c.now(); trouble != c.trouble {
+		c.trouble = trouble
+		words := c.settings.Words()
+		c.line(cmp.Or(trouble.Say(words), words.Say("text.remembers", nil)))
 	}
 	now := checks.ChangeOf(s.Verdict, s.Since)
 	if now.SameVerdict(c.told) || s.Checked.IsZero() {
 		return
 	}
 	c.told = now
+	words := c.settings.Words()
 	c.line(words.Say("text.mark."+now.Level.String(), nil) + " " + report.Explain(words, s.Verdict, c.settings.Current().Profile()).Headline)
 }
 

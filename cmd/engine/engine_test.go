@@ -253,15 +253,15 @@ func TestEveryTroubleOfTheDiskHasWords(t *testing.T) {
 	for _, lang := range assets.Languages {
 		for _, reason := range []store.Reason{store.DiskFull, store.Locked, store.ReadOnly, store.Damaged, store.Newer, store.Broken} {
 			h := store.Health{Reason: reason, Since: time.Now().Add(-time.Hour)}
-			if said := troubled(assets.Speak(lang), h, time.Now()); said == "" || strings.HasPrefix(said, "store.") {
+			if said := troubleOf(h, time.Now()).Say(assets.Speak(lang)); said == "" || strings.HasPrefix(said, "store.") {
 				t.Errorf("%s: %s is told as %q", lang, reason, said)
 			}
 		}
-		if said := troubled(assets.Speak(lang), store.Health{Aside: "x.bak"}, time.Now()); !strings.Contains(said, "x.bak") {
+		if said := troubleOf(store.Health{Aside: "x.bak"}, time.Now()).Say(assets.Speak(lang)); !strings.Contains(said, "x.bak") {
 			t.Errorf("%s: where the damaged file went is told as %q", lang, said)
 		}
 	}
-	if said := troubled(assets.Speak("en"), store.Health{Reason: store.Locked, Since: time.Now()}, time.Now()); said != "" {
+	if said := troubleOf(store.Health{Reason: store.Locked, Since: time.Now()}, time.Now()).Say(assets.Speak("en")); said != "" {
 		t.Errorf("a disk that is busy for a moment is told: %q", said)
 	}
 }

@@ -17,7 +17,7 @@ func (s *Shared) Notice(words *assets.Words) string {
 		lines = append(lines, onlookers(words, by))
 	}
 	if e := s.Engine(); e != nil {
-		lines = append(lines, e.Troubled(words))
+		lines = append(lines, e.Trouble().Say(words))
 		if l := e.list.Load(); l != nil && l.Why != "" && l.Where == s.opt.Settings.Current().Care.List {
 			lines = append(lines, words.Say("rescue.list", map[string]any{"Why": l.Why}))
 		}
@@ -34,10 +34,15 @@ func (s *Shared) Notice(words *assets.Words) string {
 	return strings.Join(said, "\n")
 }
 
-// Troubled says what of what is seen cannot be remembered, "" where all of it is.
-func (e *Engine) Troubled(words *assets.Words) string {
-	return troubled(words, e.Store().Health(), time.Now())
+// Trouble is what of that which is seen cannot be remembered, or was lost; the zero
+// value where nothing is. Two that are equal read alike.
+type Trouble struct {
+	reason store.Reason
+	aside  string // the file that a damaged database was put into
 }
+
+// Trouble is what cannot be remembered now. It costs next to nothing, its words do not.
+func (e *Engine) Trouble() Trouble { return troubleOf(e.Store().Health(), time.Now()) }
 
 // onlookers says that another program does the checking.
 func onlookers(words *assets.Words, by store.Holder) string {
@@ -50,19 +55,28 @@ func onlookers(words *assets.Words, by store.Holder) string {
 // passing is how long a disk may be busy before anybody is told.
 const passing = 30 * time.Second
 
-// troubled says what cannot be remembered now, or what was lost; "" for nothing.
-func troubled(words *assets.Words, h store.Health, now time.Time) string {
+func troubleOf(h store.Health, now time.Time) Trouble {
 	switch {
 	case h.Reason == store.Locked && now.Sub(h.Since) < passing:
-		return ""
+		return Trouble{}
 	case h.Reason != store.Recording:
-		key := "store." + string(h.Reason)
+		return Trouble{reason: h.Reason}
+	default:
+		return Trouble{aside: h.Aside}
+	}
+}
+
+// Say tells it to a person, "" where there is nothing to tell.
+func (t Trouble) Say(words *assets.Words) string {
+	switch {
+	case t.reason != store.Recording:
+		key := "store." + string(t.reason)
 		if !words.Has(key) {
 			key = "store." + string(store.Broken)
 		}
 		return words.Say(key, nil)
-	case h.Aside != "":
-		return words.Say("store.aside", map[string]any{"File": h.Aside})
+	case t.aside != "":
+		return words.Say("store.aside", map[string]any{"File": t.aside})
 	default:
 		return ""
 	}

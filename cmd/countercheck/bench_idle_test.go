@@ -39,7 +39,7 @@ func TestBenchIdle(t *testing.T) {
 	needs(t)
 	program, shop := build(t), open(t)
 	agent := filepath.Join(t.TempDir(), "counterctl")
-	cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", agent, "../counterctl")
+	cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-tags", "nethttpomithttp2", "-ldflags", "-s -w -funcalign=16", "-o", agent, "../counterctl")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)

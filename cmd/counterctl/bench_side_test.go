@@ -59,9 +59,6 @@ func shopHost(n int) (host string, port int) {
 	return fmt.Sprintf("own%d.example", n%ownHosts), firstOwnPort + n/ownHosts
 }
 
-// packed are the options with which programs are packed.
-var packed = []string{"-trimpath", "-ldflags", "-s -w"}
-
 func newSide(t *testing.T) *side {
 	t.Helper()
 	if err := netns.Ready(); err != nil {

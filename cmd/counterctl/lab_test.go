@@ -233,6 +233,9 @@ func build(t *testing.T, options ...string) string {
 	return buildOf(t, "counterctl", ".", options...)
 }
 
+// packed are the options with which .ci/package.sh builds what is shipped.
+var packed = []string{"-trimpath", "-tags", "nethttpomithttp2", "-ldflags", "-s -w -funcalign=16"}
+
 // buildOf makes the program of a package, under a name.
 func buildOf(t *testing.T, name, what string, options ...string) string {
 	t.Helper()
